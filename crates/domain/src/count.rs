@@ -1,0 +1,91 @@
+//! The contract between register and publication: plain counts, and what they cannot tell.
+
+use jiff::civil::Date;
+
+use crate::{
+    municipality::MunicipalityCode, period::Period, provenance::Provenance,
+    reversal::OutcomeCounts, topic::TopicCode,
+};
+
+/// How many cases of one municipality and topic the board decided each way in one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseCount {
+    /// The period of the board's decision.
+    pub period: Period,
+    /// The municipality whose decision was appealed.
+    pub municipality: MunicipalityCode,
+    /// The provision the case is about.
+    pub topic: TopicCode,
+    /// How the cases ended.
+    pub outcomes: OutcomeCounts,
+}
+
+/// How many decided cases took a number of weeks at the board (*sagsbehandlingstid*).
+///
+/// Counted from receipt, or from the reopening of a reopened case, to the decision; the
+/// municipality's own time is outside. A week is seven whole days: 0 to 6 days are week 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeCount {
+    /// The period of the board's decision.
+    pub period: Period,
+    /// The municipality whose decision was appealed.
+    pub municipality: MunicipalityCode,
+    /// The provision the case is about.
+    pub topic: TopicCode,
+    /// Whole weeks from receipt to decision.
+    pub weeks: u16,
+    /// The number of cases.
+    pub cases: u32,
+}
+
+/// What it means that a municipality has no count at all in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// The register holds every case, so there was none.
+    NoCases,
+    /// The delivery holds chosen counts, so nothing is known. Never zero.
+    NotDelivered,
+}
+
+/// All counts of one snapshot at one grain, and where they come from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counts {
+    /// The snapshot the counts were made from.
+    pub snapshot: SnapshotFacts,
+    /// Counts by period, municipality and topic; sorted in that order, each key once. None is empty
+    /// where every case is known; where counts were delivered, a delivered zero stays.
+    pub cases: Vec<CaseCount>,
+    /// The processing-time histogram; `None` where the delivery cannot tell (*ikke leveret*).
+    pub times: Option<Vec<TimeCount>>,
+    /// Whether dismissed cases were delivered. Where not, their count is unknown, not zero.
+    pub dismissed_delivered: bool,
+    /// What an absent municipality and period means.
+    pub absence: Absence,
+}
+
+/// What everyone downstream must know of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotFacts {
+    /// The snapshot's name, for example `2025-06-10-1f3a9c40`.
+    pub id: String,
+    /// The day the figures were drawn from the board's register. Late registrations change them
+    /// afterwards, so no figure travels without this date.
+    pub drawn_on: Date,
+    /// Delivered or synthetic.
+    pub provenance: Provenance,
+    /// Cases still undecided on the day of the draw; `None` where the delivery cannot tell.
+    pub pending: Option<u64>,
+    /// Rows left out because of an error in them.
+    pub rejected_rows: u64,
+    /// The delivered files: name and SHA-256 in hexadecimal.
+    pub sources: Vec<Source>,
+}
+
+/// One delivered file.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Source {
+    /// The file's name without its folder.
+    pub name: String,
+    /// SHA-256 of its bytes, 64 hexadecimal digits.
+    pub sha256: String,
+}

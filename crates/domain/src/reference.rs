@@ -1,0 +1,92 @@
+//! The reference data that are compiled in, as text, and how such tables are read.
+//!
+//! A release carries copies of them, so that it says the same when the program has newer data.
+
+use serde::de::DeserializeOwned;
+
+/// `data/topics.csv`: the topics of the board's statistics.
+pub const TOPICS: &str = include_str!("../../../data/topics.csv");
+/// `data/population.csv`: the population of the municipalities on 1 January.
+pub const POPULATION: &str = include_str!("../../../data/population.csv");
+/// `data/published_national.csv`: national figures as published at the time.
+pub const PUBLISHED_NATIONAL: &str = include_str!("../../../data/published_national.csv");
+/// `data/geometry/municipalities.topojson`: the boundaries (DAGI 1:500.000, CC BY 4.0).
+pub const GEOMETRY: &str = include_str!("../../../data/geometry/municipalities.topojson");
+
+/// A mistake in a reference table.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The table cannot be read, or a column is missing.
+    #[error("{table} cannot be read: {error}")]
+    Csv {
+        /// What the table holds.
+        table: &'static str,
+        /// What the CSV reader says, with the line.
+        error: csv::Error,
+    },
+    /// A cell does not hold what its column needs.
+    #[error("line {line} of {table}: {column} is not {expected}")]
+    Cell {
+        /// What the table holds.
+        table: &'static str,
+        /// The line, the header being line 1.
+        line: usize,
+        /// The column's name.
+        column: &'static str,
+        /// What the cell should hold.
+        expected: &'static str,
+    },
+    /// Two rows have one key.
+    #[error("line {line} of {table}: the {what} is used twice")]
+    Twice {
+        /// What the table holds.
+        table: &'static str,
+        /// The line of the second.
+        line: usize,
+        /// Code or name.
+        what: &'static str,
+    },
+}
+
+/// Where in a table a row stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    table: &'static str,
+    number: usize,
+}
+
+impl Line {
+    pub(crate) const fn cell(self, column: &'static str, expected: &'static str) -> TableError {
+        TableError::Cell { table: self.table, line: self.number, column, expected }
+    }
+
+    pub(crate) const fn twice(self, what: &'static str) -> TableError {
+        TableError::Twice { table: self.table, line: self.number, what }
+    }
+
+    /// Reads a cell that may be empty.
+    pub(crate) fn optional<T: std::str::FromStr>(
+        self,
+        column: &'static str,
+        expected: &'static str,
+        text: &str,
+    ) -> Result<Option<T>, TableError> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| self.cell(column, expected))
+    }
+}
+
+/// Reads the rows of a CSV table with their lines.
+pub(crate) fn rows<Row: DeserializeOwned>(
+    name: &'static str,
+    table: &str,
+) -> Result<Vec<(Line, Row)>, TableError> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let rows = reader.deserialize().enumerate().map(|(index, row)| {
+        let row = row.map_err(|error| TableError::Csv { table: name, error })?;
+        Ok((Line { table: name, number: index + 2 }, row))
+    });
+    rows.collect()
+}
