@@ -1,0 +1,197 @@
+//! What the checks say about a delivery: where, why and how grave; never what stood in the cell.
+
+use std::collections::BTreeMap;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The row was rejected: it is not counted and stands in the file of rejected rows.
+    Error,
+    /// The row was kept, or replaced by another row of the delivery; someone should look at it.
+    Warning,
+}
+
+impl Severity {
+    /// Returns the word used in reports.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Declares the reasons once: variant, id, severity and message.
+macro_rules! reasons {
+    ($($variant:ident, $id:literal, $severity:ident, $message:literal;)*) => {
+        /// Why a row was rejected or deserves a look.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Reason {
+            $(#[doc = $message] $variant,)*
+        }
+
+        impl Reason {
+            /// Every reason, in the order of `docs/register.md`.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Returns the word used in reports; scripts depend on it.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),* }
+            }
+
+            /// Returns how grave a finding with this reason is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// Returns one sentence for people.
+            #[must_use]
+            pub const fn message(self) -> &'static str {
+                match self { $(Self::$variant => $message),* }
+            }
+        }
+    };
+}
+
+reasons! {
+    TooFewCells, "too_few_cells", Error, "the row has fewer cells than the header";
+    TooManyCells, "too_many_cells", Error, "the row has more cells than the header";
+    MunicipalityUnknown, "municipality_unknown", Error, "no municipality has this name or code";
+    NotAMunicipality, "not_a_municipality", Error, "the place is not one of the 98 municipalities";
+    TopicUnknown, "topic_unknown", Error, "no topic of this law has this name or code";
+    TopicNotValid, "topic_not_valid", Error, "the topic was not in use at that date";
+    CaseNumberMissing, "case_number_missing", Error, "the case number is empty";
+    CaseNumberTooLong, "case_number_too_long", Error, "the case number is longer than 64 bytes";
+    PartNumberUnreadable, "part_number_unreadable", Error,
+        "the part number is not a whole number from 1 to 65535";
+    DateUnreadable, "date_unreadable", Error, "the cell is not a date";
+    DateOutOfRange, "date_out_of_range", Error,
+        "the date lies before 1 January 2000 or after the day of the draw";
+    DecidedBeforeReceived, "decided_before_received", Error,
+        "the case was decided before it was received";
+    ReopenedBeforeReceived, "reopened_before_received", Error,
+        "the case was reopened before it was received";
+    DecidedBeforeReopened, "decided_before_reopened", Error,
+        "the case was decided before it was reopened";
+    OutcomeUnknown, "outcome_unknown", Error, "the outcome is not one of the four";
+    HalfDecided, "half_decided", Error,
+        "only one of decision day and outcome is given; a pending case has neither";
+    PeriodUnreadable, "period_unreadable", Error, "the period is neither a year nor a quarter";
+    CountUnreadable, "count_unreadable", Error, "the count is not a whole number of cases";
+    CountTooLarge, "count_too_large", Error, "the count is above 1000000000";
+    CountMissing, "count_missing", Error,
+        "the count is empty and the row's total does not prove it to be zero";
+    PartsDifferFromTotal, "parts_differ_from_total", Error,
+        "the outcomes do not add up to the row's total";
+    RowsConflict, "rows_conflict", Error,
+        "two rows give different counts for the same municipality, topic and period";
+    RowRepeated, "row_repeated", Warning, "the same row stands twice; one is kept";
+    CaseSuperseded, "case_superseded", Warning,
+        "a newer registration of the same case stands in the delivery and is kept instead";
+    PartsDisagree, "parts_disagree", Warning,
+        "a part-decision names another municipality or topic than the first part, which is kept";
+    RegisteredBeforeDecided, "registered_before_decided", Warning,
+        "the case was registered before it was decided";
+    CodesUnreadable, "codes_unreadable", Warning,
+        "the list is not made of short codes with | between; it is left out";
+    SpellingVariant, "spelling_variant", Warning,
+        "the municipality is spelled otherwise than by Danmarks Statistik; the rows are counted";
+    UnknownColumn, "unknown_column", Warning, "the column is not known and was ignored";
+    RateDiffers, "rate_differs", Warning,
+        "the percentage is not the one the row's counts give";
+    RateUnreadable, "rate_unreadable", Warning, "the percentage is not a number from 0 to 100";
+    ControlTotalDiffers, "control_total_differs", Warning,
+        "the total is not the sum of the rows that were counted";
+    DrawDateNotGiven, "draw_date_not_given", Warning,
+        "the delivery does not say when it was drawn; the day of import is used";
+}
+
+/// One thing the checks found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The file's name without its folder; empty for the delivery as a whole.
+    pub file: String,
+    /// The line in the file, the first being 1; 0 for the file or delivery as a whole.
+    pub line: u64,
+    /// The column's name; `None` when the finding is about the row.
+    pub column: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// How grave.
+    pub severity: Severity,
+    /// How many rows the finding stands for, the first of them in `line`.
+    pub rows: u64,
+}
+
+/// The findings of a delivery: the first ones kept, all of them counted.
+#[derive(Debug, Default)]
+pub(crate) struct FindingLog {
+    kept: Vec<Finding>,
+    by_reason: BTreeMap<Reason, u64>,
+}
+
+impl FindingLog {
+    /// How many findings a report lists. The numbers by reason are always complete.
+    pub(crate) const KEPT: usize = 10_000;
+
+    /// Notes a finding.
+    pub(crate) fn add(&mut self, file: &str, line: u64, column: Option<&str>, reason: Reason) {
+        self.add_rows(file, line, column, reason, 1);
+    }
+
+    /// Notes a finding that stands for several rows.
+    pub(crate) fn add_rows(
+        &mut self,
+        file: &str,
+        line: u64,
+        column: Option<&str>,
+        reason: Reason,
+        rows: u64,
+    ) {
+        *self.by_reason.entry(reason).or_default() += rows;
+        if self.kept.len() < Self::KEPT {
+            self.kept.push(Finding {
+                file: file.to_owned(),
+                line,
+                column: column.map(ToOwned::to_owned),
+                reason,
+                severity: reason.severity(),
+                rows,
+            });
+        }
+    }
+
+    /// Returns the kept findings by file and line, and the numbers by reason.
+    pub(crate) fn finish(mut self) -> (Vec<Finding>, Vec<(Reason, Severity, u64)>) {
+        self.kept.sort_by(|a, b| {
+            (&a.file, a.line, a.reason, &a.column).cmp(&(&b.file, b.line, b.reason, &b.column))
+        });
+        let totals = self.by_reason.into_iter();
+        (self.kept, totals.map(|(reason, rows)| (reason, reason.severity(), rows)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_stay_complete_when_the_list_is_full() {
+        let mut log = FindingLog::default();
+        for line in 0..FindingLog::KEPT as u64 + 5 {
+            log.add("a.csv", line, None, Reason::TopicUnknown);
+        }
+        let (kept, totals) = log.finish();
+        assert_eq!(kept.len(), FindingLog::KEPT);
+        assert_eq!(totals, [(Reason::TopicUnknown, Severity::Error, 10_005)]);
+    }
+
+    #[test]
+    fn every_reason_has_an_id_of_its_own() {
+        let ids: std::collections::BTreeSet<_> = Reason::ALL.iter().map(|it| it.id()).collect();
+        assert_eq!(ids.len(), Reason::ALL.len());
+    }
+}

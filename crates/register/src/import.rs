@@ -1,0 +1,214 @@
+//! From delivered files to a snapshot, or to nothing at all.
+
+mod cases;
+mod control;
+mod counts;
+mod error;
+mod gather;
+mod reduce;
+mod rejected;
+mod report;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use domain::{provenance::Provenance, topic::Topics};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+pub use self::{
+    control::ControlTotal,
+    error::ImportError,
+    report::{ImportOutcome, ImportReport},
+};
+pub use crate::rules::{ImportRules, Reach};
+use crate::{
+    delivery::{DeliveryError, DeliveryKind, Opened, hex, open, scan},
+    snapshot::{DrawnOnBasis, Manifest, Snapshot, SourceFile, Store},
+};
+
+/// What to import and how.
+#[derive(Clone, Debug)]
+pub struct ImportOptions<'a> {
+    /// The files of one delivery, all of one form.
+    pub files: &'a [PathBuf],
+    /// The data folder; made if need be.
+    pub data: &'a Path,
+    /// The day the delivery was drawn, if it is known.
+    pub drawn_on: Option<Date>,
+    /// Today. No date of a delivery may lie after it.
+    pub today: Date,
+    /// The form, if it shall not be recognized.
+    pub kind: Option<DeliveryKind>,
+    /// Delivered or synthetic. A file with our generator's mark is synthetic whatever stands here.
+    pub provenance: Provenance,
+    /// The list of topics.
+    pub topics: &'a Topics,
+    /// The settings.
+    pub rules: ImportRules,
+    /// The version of the program, for the manifest.
+    pub code_version: &'a str,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportStep {
+    /// The files are hashed and looked over.
+    Scanning {
+        /// Bytes read so far.
+        read: u64,
+        /// Bytes in all files.
+        total: u64,
+    },
+    /// The rows are read and checked.
+    Reading {
+        /// Bytes read so far.
+        read: u64,
+        /// Bytes in all files.
+        total: u64,
+    },
+    /// The rows are compared with each other.
+    Comparing,
+    /// The snapshot is written.
+    Writing,
+}
+
+/// The files of a delivery after the first reading.
+#[derive(Debug)]
+struct Delivery {
+    files: Vec<Opened>,
+    kind: DeliveryKind,
+    provenance: Provenance,
+    sources: Vec<SourceFile>,
+    /// The beginning of a hash over kind and sources: the second half of the snapshot's name.
+    hash: String,
+    bytes: u64,
+}
+
+/// Imports a delivery: all of it becomes one snapshot, or nothing does.
+///
+/// The same delivery twice makes one snapshot. A delivery with too many rejected rows is held: its
+/// report and its rejected rows are kept for someone to look at.
+pub fn import(
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(ImportStep),
+) -> Result<ImportReport, ImportError> {
+    if let Some(drawn_on) = options.drawn_on.filter(|day| *day > options.today) {
+        return Err(ImportError::DrawnInFuture { drawn_on, today: options.today });
+    }
+    let delivery = read_tops(options, progress)?;
+    let store = Store::new(options.data);
+    // Held until the end of the function, whichever way it ends.
+    let _lock = store.lock()?;
+    if let Some(stored) = stored_before(&store, options, &delivery)? {
+        return Ok(ImportReport::already_stored(&stored));
+    }
+    let gathered = match delivery.kind {
+        DeliveryKind::Cases => cases::gather(options, &delivery, progress)?,
+        DeliveryKind::PortalLong | DeliveryKind::PortalWide => {
+            counts::gather(options, &delivery, progress)?
+        }
+    };
+    progress(ImportStep::Writing);
+    write::write(&store, options, &delivery, gathered)
+}
+
+/// More files in one delivery are a mistake, such as a whole folder of old ones.
+const MAX_FILES: usize = 1_000;
+
+/// Reads every file once and understands its header.
+fn read_tops(
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(ImportStep),
+) -> Result<Delivery, ImportError> {
+    if options.files.len() > MAX_FILES {
+        return Err(DeliveryError::TooManyFiles { limit: MAX_FILES }.into());
+    }
+    let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    let total = options.files.iter().map(size).sum();
+    let mut read = 0;
+    let mut files: Vec<Opened> = Vec::new();
+    for path in options.files {
+        let source = scan(path, options.rules.max_line_bytes, &mut |bytes| {
+            read += bytes;
+            progress(ImportStep::Scanning { read, total });
+        })?;
+        let file = open(source, options.kind)?;
+        if let Some(first) = files.first().filter(|first| first.kind != file.kind) {
+            let (kind, first) = (file.kind, first.kind);
+            return Err(DeliveryError::MixedForms { file: file.source.shown(), kind, first }.into());
+        }
+        files.push(file);
+    }
+    let kind = files.first().ok_or(DeliveryError::NoFiles)?.kind;
+    // Of two equal registrations the later one counts, so the order must not be the caller's.
+    files.sort_by(|a, b| {
+        (&a.source.name, &a.source.sha256).cmp(&(&b.source.name, &b.source.sha256))
+    });
+    let synthetic = files.iter().any(|file| file.synthetic);
+    let mark = if synthetic { Provenance::Synthetic } else { Provenance::Delivered };
+    let sources = sources(&files);
+    Ok(Delivery {
+        hash: delivery_hash(kind, &sources),
+        provenance: options.provenance.with(mark),
+        bytes: files.iter().map(|file| file.source.bytes).sum(),
+        kind,
+        sources,
+        files,
+    })
+}
+
+/// Returns the sources by name, so that the order they are named in makes no difference.
+fn sources(files: &[Opened]) -> Vec<SourceFile> {
+    let source = |file: &Opened| SourceFile {
+        name: file.source.name.clone(),
+        sha256: file.source.sha256.clone(),
+        bytes: file.source.bytes,
+    };
+    let mut sources: Vec<_> = files.iter().map(source).collect();
+    sources.sort();
+    sources
+}
+
+fn delivery_hash(kind: DeliveryKind, sources: &[SourceFile]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(kind.id());
+    for sha256 in content(sources) {
+        hash.update(b"\n");
+        hash.update(sha256);
+    }
+    hex(&hash.finalize()[..4])
+}
+
+/// Returns the hashes of the sources in order: what a delivery is, whatever its files are called.
+fn content(sources: &[SourceFile]) -> Vec<&str> {
+    let mut hashes: Vec<_> = sources.iter().map(|source| source.sha256.as_str()).collect();
+    hashes.sort_unstable();
+    hashes
+}
+
+/// Finds the snapshot this delivery made before: of any draw date, unless one is given.
+fn stored_before(
+    store: &Store,
+    options: &ImportOptions,
+    delivery: &Delivery,
+) -> Result<Option<Manifest>, ImportError> {
+    for id in store.snapshot_ids()?.into_iter().filter(|id| id.ends_with(&delivery.hash)) {
+        let manifest = Snapshot::open(options.data, &id)?.manifest().clone();
+        let same = manifest.kind == delivery.kind
+            && content(&manifest.sources) == content(&delivery.sources);
+        if same && options.drawn_on.is_none_or(|day| day == manifest.drawn_on) {
+            return Ok(Some(manifest));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the day of the draw and how it is known.
+fn drawn_on(options: &ImportOptions, newest_registration: Option<Date>) -> (Date, DrawnOnBasis) {
+    match (options.drawn_on, newest_registration) {
+        (Some(day), _) => (day, DrawnOnBasis::Given),
+        (None, Some(day)) => (day, DrawnOnBasis::NewestRegistration),
+        (None, None) => (options.today, DrawnOnBasis::DayOfImport),
+    }
+}

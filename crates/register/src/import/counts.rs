@@ -1,0 +1,185 @@
+//! Reading a delivery of counts from the portal.
+
+use std::collections::BTreeMap;
+
+use domain::{count::CaseCount, period::Period};
+
+use super::{
+    Delivery, ImportError, ImportOptions, ImportStep, control, drawn_on,
+    gather::{Content, Gathered, Notes, Variants},
+};
+use crate::{
+    delivery::{
+        Chunk, Chunks, Column, CountReader, CountRow, CountTopic, DeliveryError, Names, Opened,
+        PortalColumns, Scope, Splitter, lines,
+    },
+    finding::Reason,
+    snapshot::DrawnOnBasis,
+};
+
+/// Reads, checks and compares a delivery of counts.
+pub(super) fn gather(
+    options: &ImportOptions,
+    delivery: &Delivery,
+    progress: &mut dyn FnMut(ImportStep),
+) -> Result<Gathered, ImportError> {
+    let (drawn_on, basis) = drawn_on(options, None);
+    let mut notes = Notes::default();
+    if basis == DrawnOnBasis::DayOfImport {
+        notes.log.add("", 0, None, Reason::DrawDateNotGiven);
+    }
+    let columns = columns(&delivery.files)?;
+    let names = Names::new(options.topics);
+    let mut rows = Vec::new();
+    let mut read = 0;
+    for (index, (file, columns)) in (0..).zip(delivery.files.iter().zip(&columns)) {
+        notes.unknown_columns(file);
+        let reader = CountReader::new(columns.clone(), options.topics, &names, drawn_on);
+        let mut reading = Reading::new(&delivery.files, index, reader);
+        let mut chunks = Chunks::start(&file.source, file.body_at, file.body_line)?;
+        while let Some(chunk) = chunks.next()? {
+            let step = ImportStep::Reading { read: read + chunks.read(), total: delivery.bytes };
+            progress(step);
+            reading.read(chunk, &mut rows, &mut notes)?;
+        }
+        read += file.source.bytes;
+        notes.variants(file, &reading.variants);
+    }
+    progress(ImportStep::Comparing);
+    let rows = once_each(delivery, rows, &mut notes);
+    let dismissed_delivered = columns.iter().all(PortalColumns::gives_dismissed);
+    let totals =
+        control::compare(options, delivery, &names, dismissed_delivered, &rows, &mut notes);
+    let counts = counted(&rows);
+    Ok(Gathered {
+        content: Content::Counts { counts, dismissed_delivered },
+        drawn_on,
+        basis,
+        rows_read: notes.rows_read,
+        rejected: notes.rejected,
+        log: notes.log,
+        control_totals: totals,
+    })
+}
+
+/// Returns the columns of the files, which must agree on what they can tell.
+fn columns(files: &[Opened]) -> Result<Vec<PortalColumns>, DeliveryError> {
+    let columns = files.iter().map(PortalColumns::of).collect::<Result<Vec<_>, _>>()?;
+    for (file, other) in files.iter().zip(&columns) {
+        if other.gives_dismissed() != columns[0].gives_dismissed() {
+            return Err(DeliveryError::MixedMeasures { file: file.source.shown() });
+        }
+    }
+    Ok(columns)
+}
+
+/// One file being read.
+struct Reading<'a> {
+    files: &'a [Opened],
+    index: u16,
+    reader: CountReader<'a>,
+    splitter: Splitter,
+    variants: Variants,
+}
+
+impl<'a> Reading<'a> {
+    fn new(files: &'a [Opened], index: u16, reader: CountReader<'a>) -> Self {
+        let splitter = Splitter::new(files[usize::from(index)].delimiter);
+        Self { files, index, reader, splitter, variants: Variants::default() }
+    }
+
+    fn file(&self) -> &'a Opened {
+        &self.files[usize::from(self.index)]
+    }
+
+    fn read(
+        &mut self,
+        chunk: Chunk,
+        rows: &mut Vec<CountRow>,
+        notes: &mut Notes,
+    ) -> Result<(), DeliveryError> {
+        let file = self.file();
+        let (first_line, ends_open) = (chunk.first_line, chunk.ends_open);
+        let text = chunk
+            .into_text(file.source.encoding)
+            .ok_or_else(|| DeliveryError::Changed { file: file.source.shown() })?;
+        let (mut last_line, mut last_is_rejected) = (0, false);
+        for (line, text) in lines(&text, first_line) {
+            notes.rows_read += 1;
+            (last_line, last_is_rejected) = (line, !self.read_line(line, text, rows, notes)?);
+        }
+        if ends_open && last_is_rejected {
+            return Err(DeliveryError::Cut { file: file.source.shown(), line: last_line });
+        }
+        Ok(())
+    }
+
+    /// Reads a line; `false` when it was rejected.
+    fn read_line(
+        &mut self,
+        line: u64,
+        text: &str,
+        rows: &mut Vec<CountRow>,
+        notes: &mut Notes,
+    ) -> Result<bool, DeliveryError> {
+        let file = self.file();
+        let cells = self.splitter.split(text).map_err(|_| DeliveryError::UnclosedQuote {
+            file: file.source.shown(),
+            line,
+            limit: file.source.max_line_bytes,
+        })?;
+        let read = match self.reader.read(cells, line) {
+            Ok(read) => read,
+            Err(fault) => {
+                notes.reject(self.files, self.index, line, fault);
+                return Ok(false);
+            }
+        };
+        for fault in read.warnings {
+            notes.warn(self.files, self.index, line, fault);
+        }
+        if read.variant {
+            let place = file.place(Column::Municipality).expect("a required column");
+            self.variants.add(cells.get(place), line);
+        }
+        rows.push(CountRow { file: self.index, ..read.row });
+        Ok(true)
+    }
+}
+
+type Key = (Period, Scope, CountTopic);
+
+/// Keeps each municipality, topic and period once. Two rows that agree are one; where they differ,
+/// nobody can say which is right, and all of them are rejected.
+fn once_each(delivery: &Delivery, rows: Vec<CountRow>, notes: &mut Notes) -> Vec<CountRow> {
+    let mut by_key: BTreeMap<Key, Vec<CountRow>> = BTreeMap::new();
+    for row in rows {
+        by_key.entry((row.period, row.scope, row.topic)).or_default().push(row);
+    }
+    let mut kept = Vec::with_capacity(by_key.len());
+    for same in by_key.into_values() {
+        let (first, others) = same.split_first().expect("a key has a row");
+        if others.iter().all(|row| row.counts == first.counts) {
+            kept.push(*first);
+            for row in others {
+                notes.warn(&delivery.files, row.file, row.line, (Reason::RowRepeated, None));
+            }
+        } else {
+            for row in &same {
+                notes.reject(&delivery.files, row.file, row.line, (Reason::RowsConflict, None));
+            }
+        }
+    }
+    kept
+}
+
+/// Returns the rows that are counted: those of one municipality and one topic. They are in order.
+fn counted(rows: &[CountRow]) -> Vec<CaseCount> {
+    let counts = rows.iter().filter_map(|row| match (row.scope, row.topic) {
+        (Scope::Municipality(municipality), CountTopic::Topic(topic)) => {
+            Some(CaseCount { period: row.period, municipality, topic, outcomes: row.counts })
+        }
+        _ => None,
+    });
+    counts.collect()
+}

@@ -1,0 +1,156 @@
+//! What an import tells: for people through the binary, for programs as JSON.
+
+use std::path::PathBuf;
+
+use domain::provenance::Provenance;
+use jiff::civil::Date;
+use serde_json::{Map, Value, json};
+
+use super::ControlTotal;
+use crate::{
+    delivery::DeliveryKind,
+    finding::{Finding, Reason, Severity},
+    snapshot::{DrawnOnBasis, Manifest, SourceFile},
+};
+
+/// How an import ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// A new snapshot.
+    Stored {
+        /// Its name.
+        snapshot: String,
+    },
+    /// The same delivery made this snapshot before; nothing changed.
+    AlreadyStored {
+        /// Its name.
+        snapshot: String,
+    },
+    /// Too many rows were rejected: no snapshot. Report and rejected rows lie in the folder.
+    Held {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// What an import found. It names no case and repeats no cell.
+#[derive(Clone, Debug)]
+pub struct ImportReport {
+    /// How it ended.
+    pub outcome: ImportOutcome,
+    /// The form of the delivery.
+    pub kind: DeliveryKind,
+    /// The day the delivery was drawn.
+    pub drawn_on: Date,
+    /// How that day is known.
+    pub drawn_on_basis: DrawnOnBasis,
+    /// Delivered or synthetic.
+    pub provenance: Provenance,
+    /// Rows in the files, without headers and blank lines.
+    pub rows_read: u64,
+    /// Cases after reduction, decided and pending; `None` for a delivery of counts.
+    pub cases: Option<u64>,
+    /// Cases still undecided; `None` for a delivery of counts.
+    pub pending: Option<u64>,
+    /// Rows of counts; `None` for a delivery of cases.
+    pub count_rows: Option<u64>,
+    /// Whether dismissed cases were delivered. Where not, their number is unknown, not zero.
+    pub dismissed_delivered: bool,
+    /// Rows rejected because of an error.
+    pub rejected_rows: u64,
+    /// The first ten thousand findings. None when the delivery had been stored before.
+    pub findings: Vec<Finding>,
+    /// How many rows each reason concerns; complete.
+    pub by_reason: Vec<(Reason, Severity, u64)>,
+    /// The first ten thousand control totals.
+    pub control_totals: Vec<ControlTotal>,
+    /// How many control totals were compared.
+    pub control_totals_compared: u64,
+    /// How many of them differ from the rows counted.
+    pub control_totals_differing: u64,
+    /// The delivered files.
+    pub sources: Vec<SourceFile>,
+}
+
+impl ImportReport {
+    /// Reports a delivery that had been stored before; it was not read again.
+    pub(super) fn already_stored(manifest: &Manifest) -> Self {
+        Self {
+            outcome: ImportOutcome::AlreadyStored { snapshot: manifest.id.clone() },
+            kind: manifest.kind,
+            drawn_on: manifest.drawn_on,
+            drawn_on_basis: manifest.drawn_on_basis,
+            provenance: manifest.provenance,
+            rows_read: manifest.rows_read,
+            cases: manifest.cases,
+            pending: manifest.pending,
+            count_rows: manifest.count_rows,
+            dismissed_delivered: manifest.dismissed_delivered,
+            rejected_rows: manifest.rejected_rows,
+            findings: Vec::new(),
+            by_reason: Vec::new(),
+            control_totals: Vec::new(),
+            control_totals_compared: 0,
+            control_totals_differing: 0,
+            sources: manifest.sources.clone(),
+        }
+    }
+
+    /// Returns the report as JSON. Users' scripts depend on its names.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let (outcome, snapshot, folder) = match &self.outcome {
+            ImportOutcome::Stored { snapshot } => ("stored", Some(snapshot), None),
+            ImportOutcome::AlreadyStored { snapshot } => ("already_stored", Some(snapshot), None),
+            ImportOutcome::Held { folder } => ("held", None, Some(folder.display().to_string())),
+        };
+        let by_reason = self.by_reason.iter();
+        let by_reason: Map<_, _> =
+            by_reason.map(|(reason, _, rows)| (reason.id().to_owned(), json!(rows))).collect();
+        json!({
+            "outcome": outcome,
+            "snapshot": snapshot,
+            "held": folder,
+            "kind": self.kind.id(),
+            "drawn_on": self.drawn_on,
+            "drawn_on_basis": self.drawn_on_basis,
+            "provenance": self.provenance,
+            "rows_read": self.rows_read,
+            "cases": self.cases,
+            "pending": self.pending,
+            "count_rows": self.count_rows,
+            "dismissed_delivered": self.dismissed_delivered,
+            "rejected_rows": self.rejected_rows,
+            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
+            "findings_by_reason": by_reason,
+            "control_totals": self.control_totals.iter().map(control_total).collect::<Vec<_>>(),
+            "control_totals_compared": self.control_totals_compared,
+            "control_totals_differing": self.control_totals_differing,
+            "sources": self.sources,
+        })
+    }
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "severity": finding.severity.id(),
+        "reason": finding.reason.id(),
+        "message": finding.reason.message(),
+        "rows": finding.rows,
+    })
+}
+
+fn control_total(total: &ControlTotal) -> Value {
+    json!({
+        "what": total.what,
+        "period": total.period.to_string(),
+        "measure": total.measure,
+        "stated": total.stated,
+        "computed": total.computed,
+        "file": total.file,
+        "line": total.line,
+    })
+}

@@ -1,0 +1,149 @@
+//! The end of an import: a snapshot in one step, or a held delivery.
+
+use super::{
+    Delivery, ImportError, ImportOptions, ImportOutcome, ImportReport,
+    gather::{Content, Gathered},
+    rejected,
+};
+use crate::snapshot::{
+    CASES, COUNTS, DataFile, MANIFEST, Manifest, SCHEMA_VERSION, SnapshotError, Stage, Store,
+    hash_file, write_cases, write_counts,
+};
+
+const REJECTED: &str = "rejected.csv";
+
+/// Stores a delivery, or holds it when too many of its rows were rejected.
+pub(super) fn write(
+    store: &Store,
+    options: &ImportOptions,
+    delivery: &Delivery,
+    gathered: Gathered,
+) -> Result<ImportReport, ImportError> {
+    let id = format!("{}-{}", gathered.drawn_on, delivery.hash);
+    let is_held = rejected_share(&gathered) > options.rules.max_rejected_share;
+    let place = if is_held { store.held(&id) } else { store.snapshot(&id) };
+    if !is_held && place.exists() {
+        // The same delivery was looked for before; this one only shares the short hash.
+        return Err(SnapshotError::damaged(&place, "another delivery has its name").into());
+    }
+    let stage = Stage::start(&place)?;
+    let filled = if is_held {
+        hold(&stage, delivery, gathered, ImportOutcome::Held { folder: place })
+    } else {
+        fill(&stage, store, options, delivery, gathered, id)
+    };
+    match filled {
+        Ok(report) => {
+            stage.finish()?;
+            Ok(report)
+        }
+        Err(error) => {
+            // The first error says more than one that clearing away may meet.
+            let _ = stage.discard();
+            Err(error)
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share does not need the last digits of a count")]
+fn rejected_share(gathered: &Gathered) -> f64 {
+    gathered.rejected.len() as f64 / (gathered.rows_read.max(1)) as f64
+}
+
+fn hold(
+    stage: &Stage,
+    delivery: &Delivery,
+    gathered: Gathered,
+    outcome: ImportOutcome,
+) -> Result<ImportReport, ImportError> {
+    rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
+    let report = report(delivery, gathered, outcome);
+    let text = serde_json::to_string_pretty(&report.to_json()).expect("a report is plain values");
+    stage.write("report.json", &(text + "\n"))?;
+    Ok(report)
+}
+
+fn fill(
+    stage: &Stage,
+    store: &Store,
+    options: &ImportOptions,
+    delivery: &Delivery,
+    gathered: Gathered,
+    id: String,
+) -> Result<ImportReport, ImportError> {
+    let name = match &gathered.content {
+        Content::Cases(cases) => {
+            write_cases(&stage.path(CASES), cases.len(), &|place| cases.stored(place))?;
+            CASES
+        }
+        Content::Counts { counts, dismissed_delivered } => {
+            write_counts(&stage.path(COUNTS), counts, *dismissed_delivered)?;
+            COUNTS
+        }
+    };
+    let (sha256, bytes) = hash_file(&stage.path(name))?;
+    if !gathered.rejected.is_empty() {
+        rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
+        // It holds rows as delivered, so it does not lie in the snapshot; it is there before it.
+        stage.release(REJECTED, &store.rejected(&id))?;
+    }
+    let report = report(delivery, gathered, ImportOutcome::Stored { snapshot: id.clone() });
+    let data = DataFile { name: name.to_owned(), sha256, bytes };
+    stage.write(MANIFEST, &manifest(options, &report, id, data).to_text())?;
+    Ok(report)
+}
+
+fn manifest(
+    options: &ImportOptions,
+    report: &ImportReport,
+    id: String,
+    data: DataFile,
+) -> Manifest {
+    Manifest {
+        id,
+        schema_version: SCHEMA_VERSION,
+        code_version: options.code_version.to_owned(),
+        kind: report.kind,
+        provenance: report.provenance,
+        drawn_on: report.drawn_on,
+        drawn_on_basis: report.drawn_on_basis,
+        sources: report.sources.clone(),
+        rows_read: report.rows_read,
+        cases: report.cases,
+        pending: report.pending,
+        count_rows: report.count_rows,
+        rejected_rows: report.rejected_rows,
+        dismissed_delivered: report.dismissed_delivered,
+        processing_times_delivered: report.cases.is_some(),
+        data,
+    }
+}
+
+fn report(delivery: &Delivery, gathered: Gathered, outcome: ImportOutcome) -> ImportReport {
+    let (cases, pending, count_rows, dismissed_delivered) = match &gathered.content {
+        Content::Cases(cases) => (Some(cases.len() as u64), Some(cases.pending), None, true),
+        Content::Counts { counts, dismissed_delivered } => {
+            (None, None, Some(counts.len() as u64), *dismissed_delivered)
+        }
+    };
+    let (findings, by_reason) = gathered.log.finish();
+    ImportReport {
+        outcome,
+        kind: delivery.kind,
+        drawn_on: gathered.drawn_on,
+        drawn_on_basis: gathered.basis,
+        provenance: delivery.provenance,
+        rows_read: gathered.rows_read,
+        cases,
+        pending,
+        count_rows,
+        dismissed_delivered,
+        rejected_rows: gathered.rejected.len() as u64,
+        findings,
+        by_reason,
+        control_totals: gathered.control_totals.kept,
+        control_totals_compared: gathered.control_totals.compared,
+        control_totals_differing: gathered.control_totals.differing,
+        sources: delivery.sources.clone(),
+    }
+}

@@ -1,0 +1,98 @@
+//! Snapshots: a delivery that passed the checks, frozen in a folder that is never edited.
+
+mod case_file;
+mod count_file;
+mod error;
+mod manifest;
+mod read_case;
+mod store;
+mod verify;
+
+use std::path::{Path, PathBuf};
+
+pub(crate) use self::{
+    case_file::{DecidedBatch, StoredCase, outcome_of, read_decided, write_cases},
+    count_file::{read_counts, write_counts},
+    store::{CASES, COUNTS, Stage, Store},
+    verify::hash_file,
+};
+use crate::case::Case;
+pub use error::SnapshotError;
+pub(crate) use manifest::MANIFEST;
+pub use manifest::{DataFile, DrawnOnBasis, Manifest, SourceFile};
+
+/// The layout of the data file. A program refuses a snapshot of a later one.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A frozen delivery.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    folder: PathBuf,
+    manifest: Manifest,
+}
+
+impl Snapshot {
+    /// Opens the snapshot with this id in a data folder.
+    pub fn open(data: &Path, id: &str) -> Result<Self, SnapshotError> {
+        if !Manifest::is_id(id) {
+            return Err(SnapshotError::NoSuchSnapshot { id: id.to_owned() });
+        }
+        let folder = Store::new(data).snapshot(id);
+        if !folder.is_dir() {
+            return Err(SnapshotError::NoSuchSnapshot { id: id.to_owned() });
+        }
+        let manifest = Manifest::read(&folder)?;
+        if manifest.id != id {
+            return Err(SnapshotError::damaged(&folder, "its manifest has another id"));
+        }
+        Ok(Self { folder, manifest })
+    }
+
+    /// Returns the manifests of all snapshots in a data folder, by id; the oldest draw stands first.
+    ///
+    /// A data folder that does not exist yet has none. What a killed import left is not one.
+    pub fn list(data: &Path) -> Result<Vec<Manifest>, SnapshotError> {
+        let ids = Store::new(data).snapshot_ids()?;
+        ids.iter().map(|id| Ok(Self::open(data, id)?.manifest)).collect()
+    }
+
+    /// Returns the snapshot drawn last; of several on one day the last by id.
+    pub fn newest(data: &Path) -> Result<Option<Self>, SnapshotError> {
+        let ids = Store::new(data).snapshot_ids()?;
+        ids.last().map(|id| Self::open(data, id)).transpose()
+    }
+
+    /// Returns what is known of the snapshot.
+    #[must_use]
+    pub const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Returns the snapshot's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Checks that the data are the bytes the manifest names.
+    pub fn verify(&self) -> Result<(), SnapshotError> {
+        let (sha256, bytes) = hash_file(&self.data_file())?;
+        if sha256 == self.manifest.data.sha256 && bytes == self.manifest.data.bytes {
+            return Ok(());
+        }
+        Err(SnapshotError::damaged(&self.folder, "its data are not those the manifest names"))
+    }
+
+    /// Reads every case, for checks and small registers; none where the snapshot holds counts.
+    pub fn cases(&self) -> Result<Vec<Case>, SnapshotError> {
+        if self.manifest.cases.is_none() {
+            return Ok(Vec::new());
+        }
+        read_case::read_cases(&self.folder, &self.data_file())
+    }
+
+    /// Returns the path of the data.
+    pub(crate) fn data_file(&self) -> PathBuf {
+        self.folder.join(&self.manifest.data.name)
+    }
+}

@@ -1,0 +1,194 @@
+//! The manifest: what a snapshot holds and where it comes from, as `manifest.json`.
+
+use std::path::Path;
+
+use domain::{count::SnapshotFacts, count::Source, provenance::Provenance};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{CASES, COUNTS, SCHEMA_VERSION, SnapshotError};
+use crate::delivery::DeliveryKind;
+
+/// The manifest's name in the snapshot's folder.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// What a snapshot holds and where it comes from. It has no time of its own, so that the same
+/// delivery gives the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The snapshot's name: draw date and the beginning of a hash over kind and sources.
+    pub id: String,
+    /// The layout of the data file.
+    pub schema_version: u32,
+    /// The version of the program that wrote it.
+    pub code_version: String,
+    /// The form of the delivery.
+    #[serde(with = "kind_id")]
+    pub kind: DeliveryKind,
+    /// Delivered or synthetic; for ever.
+    pub provenance: Provenance,
+    /// The day the figures were drawn from the board's register.
+    pub drawn_on: Date,
+    /// How that day is known.
+    pub drawn_on_basis: DrawnOnBasis,
+    /// The delivered files, by name.
+    pub sources: Vec<SourceFile>,
+    /// Rows in the files, without headers and blank lines.
+    pub rows_read: u64,
+    /// Cases, decided and pending; `None` where the snapshot holds counts.
+    pub cases: Option<u64>,
+    /// Cases undecided on the day of the draw; `None` where the delivery cannot tell.
+    pub pending: Option<u64>,
+    /// Rows of counts; `None` where the snapshot holds cases.
+    pub count_rows: Option<u64>,
+    /// Rows left out because of an error in them.
+    pub rejected_rows: u64,
+    /// Whether dismissed cases were delivered. Where not, their number is unknown, not zero.
+    pub dismissed_delivered: bool,
+    /// Whether processing times follow from the delivery.
+    pub processing_times_delivered: bool,
+    /// The data file.
+    pub data: DataFile,
+}
+
+/// How the day of the draw is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrawnOnBasis {
+    /// The importer said it.
+    Given,
+    /// It is the newest registration in the delivery.
+    NewestRegistration,
+    /// Nothing better was known.
+    DayOfImport,
+}
+
+impl DrawnOnBasis {
+    /// Returns the word used in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::NewestRegistration => "newest_registration",
+            Self::DayOfImport => "day_of_import",
+        }
+    }
+}
+
+/// One delivered file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFile {
+    /// Its name without the folder.
+    pub name: String,
+    /// SHA-256 of its bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// The data file of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataFile {
+    /// `cases.parquet` or `counts.parquet`.
+    pub name: String,
+    /// SHA-256 of its bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Manifest {
+    /// Tells whether a text has the form of a snapshot's name: `2025-06-10-1f3a9c40`.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
+        let Some((date, hash)) = text.split_at_checked(10) else { return false };
+        let digits = hash.strip_prefix('-').unwrap_or_default();
+        date.parse::<Date>().is_ok_and(|day| day.to_string() == date)
+            && digits.len() == 8
+            && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
+    /// Reads the manifest in a snapshot's folder.
+    pub(crate) fn read(folder: &Path) -> Result<Self, SnapshotError> {
+        let path = folder.join(MANIFEST);
+        let text = std::fs::read_to_string(&path).map_err(SnapshotError::io(&path))?;
+        let damaged = |error| SnapshotError::damaged(folder, format!("{MANIFEST}: {error}"));
+        let raw: serde_json::Value = serde_json::from_str(&text).map_err(damaged)?;
+        let version = raw["schema_version"].as_u64().unwrap_or_default();
+        if version > u64::from(SCHEMA_VERSION) {
+            return Err(SnapshotError::TooNew {
+                id: raw["id"].as_str().unwrap_or_default().to_owned(),
+                version: u32::try_from(version).unwrap_or(u32::MAX),
+                known: SCHEMA_VERSION,
+            });
+        }
+        let manifest: Self = serde_json::from_str(&text).map_err(damaged)?;
+        let name = &manifest.data.name;
+        if name != CASES && name != COUNTS {
+            return Err(SnapshotError::damaged(folder, "its manifest names an unknown data file"));
+        }
+        Ok(manifest)
+    }
+
+    /// Writes the manifest as it stands in the file.
+    pub(crate) fn to_text(&self) -> String {
+        let text = serde_json::to_string_pretty(self).expect("a manifest holds only plain values");
+        text + "\n"
+    }
+
+    /// Returns what everyone downstream must know.
+    #[must_use]
+    pub fn facts(&self) -> SnapshotFacts {
+        let source =
+            |file: &SourceFile| Source { name: file.name.clone(), sha256: file.sha256.clone() };
+        SnapshotFacts {
+            id: self.id.clone(),
+            drawn_on: self.drawn_on,
+            provenance: self.provenance,
+            pending: self.pending,
+            rejected_rows: self.rejected_rows,
+            sources: self.sources.iter().map(source).collect(),
+        }
+    }
+}
+
+/// A form of delivery by its word.
+mod kind_id {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::delivery::DeliveryKind;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    pub(super) fn serialize<S: Serializer>(kind: &DeliveryKind, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(kind.id())
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(text: D) -> Result<DeliveryKind, D::Error> {
+        let id = String::deserialize(text)?;
+        DeliveryKind::by_id(&id).ok_or_else(|| D::Error::custom("the kind is not known"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_date_and_eight_digits_name_a_snapshot() {
+        assert!(Manifest::is_id("2025-06-10-1f3a9c40"));
+        for id in [
+            "",
+            "..",
+            "2025-06-10",
+            "2025-06-10-1f3a9c4",
+            "2025-06-10-1F3A9C40",
+            "2025-02-30-1f3a9c40",
+        ] {
+            assert!(!Manifest::is_id(id), "{id}");
+        }
+        assert!(!Manifest::is_id("2025-06-10-../../.."));
+    }
+}

@@ -1,0 +1,176 @@
+//! The data folder: what lies where, and how a folder appears in one step or not at all.
+
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use super::{Manifest, SnapshotError};
+
+/// The data file of a snapshot that holds cases.
+pub(crate) const CASES: &str = "cases.parquet";
+/// The data file of a snapshot that holds counts.
+pub(crate) const COUNTS: &str = "counts.parquet";
+
+/// How the names of unfinished files and folders begin.
+const UNFINISHED: &str = ".unfinished-";
+const LOCK: &str = ".import.lock";
+
+/// A data folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Store {
+    data: PathBuf,
+}
+
+impl Store {
+    pub fn new(data: &Path) -> Self {
+        Self { data: data.to_owned() }
+    }
+
+    /// Returns where a snapshot lies.
+    pub fn snapshot(&self, id: &str) -> PathBuf {
+        self.data.join("snapshots").join(id)
+    }
+
+    /// Returns where a held delivery lies.
+    pub fn held(&self, id: &str) -> PathBuf {
+        self.data.join("held").join(id)
+    }
+
+    /// Returns where the rejected rows of a snapshot lie.
+    pub fn rejected(&self, id: &str) -> PathBuf {
+        self.data.join("rejected").join(format!("{id}.csv"))
+    }
+
+    /// Returns the names of the snapshots in order; nothing unfinished is among them.
+    pub fn snapshot_ids(&self) -> Result<Vec<String>, SnapshotError> {
+        let mut ids: Vec<_> = names(&self.data.join("snapshots"))?;
+        ids.retain(|name| Manifest::is_id(name));
+        ids.sort();
+        Ok(ids)
+    }
+
+    /// Takes the folder for one import, and clears what a killed one left.
+    ///
+    /// The lock belongs to the open file: the system releases it also when the program is killed.
+    pub fn lock(&self) -> Result<File, SnapshotError> {
+        fs::create_dir_all(&self.data).map_err(SnapshotError::io(&self.data))?;
+        let path = self.data.join(LOCK);
+        let lock = File::options().create(true).truncate(false).write(true).open(&path);
+        let lock = lock.map_err(SnapshotError::io(&path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err(SnapshotError::Busy { data: self.data.clone() });
+            }
+            Err(fs::TryLockError::Error(error)) => return Err(SnapshotError::Io { path, error }),
+        }
+        self.clear_unfinished()?;
+        Ok(lock)
+    }
+
+    fn clear_unfinished(&self) -> Result<(), SnapshotError> {
+        for folder in ["snapshots", "held", "rejected"] {
+            let folder = self.data.join(folder);
+            for name in names(&folder)?.into_iter().filter(|name| name.starts_with(UNFINISHED)) {
+                remove(&folder.join(name))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A folder that is being filled beside its place.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    folder: PathBuf,
+    place: PathBuf,
+}
+
+impl Stage {
+    /// Starts a folder that will stand at `place` when it is finished.
+    pub fn start(place: &Path) -> Result<Self, SnapshotError> {
+        let parent = place.parent().expect("a place lies in the data folder");
+        fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
+        let folder = unfinished(place);
+        remove(&folder)?;
+        fs::create_dir(&folder).map_err(SnapshotError::io(&folder))?;
+        Ok(Self { folder, place: place.to_owned() })
+    }
+
+    /// Returns the path of a file in the unfinished folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Writes a small file into the unfinished folder.
+    pub fn write(&self, name: &str, text: &str) -> Result<(), SnapshotError> {
+        let path = self.path(name);
+        let mut file = File::create(&path).map_err(SnapshotError::io(&path))?;
+        file.write_all(text.as_bytes()).map_err(SnapshotError::io(&path))?;
+        file.sync_all().map_err(SnapshotError::io(&path))
+    }
+
+    /// Makes the folder appear at its place. What stood there before is replaced.
+    pub fn finish(self) -> Result<PathBuf, SnapshotError> {
+        sync_folder(&self.folder)?;
+        let parent = self.place.parent().expect("a place lies in the data folder");
+        if self.place.exists() {
+            let old = parent.join(format!("{UNFINISHED}old"));
+            remove(&old)?;
+            fs::rename(&self.place, &old).map_err(SnapshotError::io(&self.place))?;
+            fs::rename(&self.folder, &self.place).map_err(SnapshotError::io(&self.place))?;
+            remove(&old)?;
+        } else {
+            fs::rename(&self.folder, &self.place).map_err(SnapshotError::io(&self.place))?;
+        }
+        sync_folder(parent)?;
+        Ok(self.place)
+    }
+
+    /// Moves a file of the unfinished folder to a place of its own.
+    pub fn release(&self, name: &str, place: &Path) -> Result<(), SnapshotError> {
+        let parent = place.parent().expect("a place lies in the data folder");
+        fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
+        fs::rename(self.path(name), place).map_err(SnapshotError::io(place))?;
+        sync_folder(parent)
+    }
+
+    /// Removes the unfinished folder.
+    pub fn discard(self) -> Result<(), SnapshotError> {
+        remove(&self.folder)
+    }
+}
+
+/// A rename is only safe on disk when the folder that holds the name is.
+fn sync_folder(folder: &Path) -> Result<(), SnapshotError> {
+    File::open(folder).and_then(|it| it.sync_all()).map_err(SnapshotError::io(folder))
+}
+
+fn unfinished(place: &Path) -> PathBuf {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    place.with_file_name(format!("{UNFINISHED}{name}"))
+}
+
+/// Removes a file or folder, if there is one.
+fn remove(path: &Path) -> Result<(), SnapshotError> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(SnapshotError::Io { path: path.to_owned(), error })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the names in a folder; none when there is no such folder.
+fn names(folder: &Path) -> Result<Vec<String>, SnapshotError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(SnapshotError::Io { path: folder.to_owned(), error }),
+    };
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    names.collect::<std::io::Result<_>>().map_err(SnapshotError::io(folder))
+}

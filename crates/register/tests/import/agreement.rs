@@ -1,0 +1,143 @@
+//! The count as it is run equals the loop that defines it, on generated cases that went through a
+//! delivery and a snapshot.
+
+use std::fmt::Write;
+
+use domain::{
+    municipality,
+    outcome::Outcome,
+    period::Grain,
+    topic::{TopicCode, Topics},
+};
+use jiff::{ToSpan, civil::date};
+use proptest::prelude::*;
+use register::{
+    case::{Case, Decision},
+    count::{count, define, define_times},
+};
+
+use crate::trial::{CASES, Trial};
+
+/// Topics that are valid at any time.
+const TOPICS: [u16; 5] = [111, 114, 134, 301, 331];
+
+/// A case before it is written: its parts with their outcome and days from receipt.
+#[derive(Clone, Debug)]
+struct Draft {
+    place: usize,
+    topic: u16,
+    received: i64,
+    parts: Vec<(Option<Outcome>, i64)>,
+    reopened: Option<i64>,
+    has_older_registration: bool,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_count_is_what_its_definition_says(
+        (drafts, rows) in prop::collection::vec(draft(), 1..60).prop_flat_map(|drafts| {
+            let rows: Vec<_> = drafts.iter().enumerate().flat_map(rows).collect();
+            (Just(drafts), Just(rows).prop_shuffle())
+        })
+    ) {
+        let header = format!("{CASES};part_number;reopened_on");
+        let (report, snapshot) = Trial::of(format!("{header}\n{}\n", rows.join("\n"))).store();
+        prop_assert_eq!(report.rejected_rows, 0, "{:?}", report.findings);
+
+        let expected: Vec<_> = drafts.iter().enumerate().map(case).collect();
+        let mut stored = snapshot.cases().expect("the cases can be read");
+        stored.sort_by(|a, b| a.number.cmp(&b.number));
+        prop_assert_eq!(&stored, &expected);
+
+        for grain in [Grain::Year, Grain::Quarter] {
+            let counts = count(&snapshot, grain).expect("the snapshot is sound");
+            prop_assert_eq!(counts.cases, define(&expected, grain));
+            prop_assert_eq!(counts.times, Some(define_times(&expected, grain)));
+        }
+    }
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let outcome = prop::sample::select(vec![
+        None,
+        Some(Outcome::Changed),
+        Some(Outcome::Remitted),
+        Some(Outcome::Upheld),
+        Some(Outcome::Upheld),
+        Some(Outcome::Dismissed),
+    ]);
+    (
+        // Few municipalities, so that counts above one are common.
+        prop::sample::select(vec![0_usize, 1, 50, 97]),
+        prop::sample::select(TOPICS.to_vec()),
+        0_i64..3_000,
+        prop::collection::vec((outcome, 0_i64..2_500), 1..4),
+        prop::option::of(0_i64..400),
+        any::<bool>(),
+    )
+        .prop_map(|(place, topic, received, parts, reopened, has_older_registration)| {
+            let shortest = parts.iter().map(|(_, days)| *days).min().unwrap_or_default();
+            let reopened = reopened.map(|days| days.min(shortest));
+            Draft { place, topic, received, parts, reopened, has_older_registration }
+        })
+}
+
+fn number(index: usize) -> String {
+    format!("N-{index:04}")
+}
+
+fn day(days: i64) -> jiff::civil::Date {
+    date(2010, 1, 1) + days.days()
+}
+
+/// Returns the rows of a case, some with an older registration that says otherwise.
+fn rows((index, draft): (usize, &Draft)) -> Vec<String> {
+    let law = &Topics::reference().get(TopicCode::new(draft.topic)).expect("a known topic").law;
+    let town = &municipality::all()[draft.place].name;
+    let received = day(draft.received);
+    let mut rows = Vec::new();
+    for (part, (outcome, length)) in (1..).zip(&draft.parts) {
+        let part = if draft.parts.len() == 1 { String::new() } else { part.to_string() };
+        let head = format!("{};{town};{law};{};{received}", number(index), draft.topic);
+        let mut row = head.clone();
+        match outcome {
+            Some(outcome) => {
+                write!(row, ";{};{}", day(draft.received + length), outcome.id())
+                    .expect("a string takes all");
+            }
+            None => row.push_str(";;"),
+        }
+        let reopened = draft.reopened.map(|days| day(draft.received + days).to_string());
+        rows.push(format!("{row};2025-08-01;{part};{}", reopened.unwrap_or_default()));
+        if draft.has_older_registration {
+            rows.push(format!("{head};2025-06-30;changed;2025-07-01;{part};"));
+        }
+    }
+    rows
+}
+
+/// Returns what a case must come to.
+fn case((index, draft): (usize, &Draft)) -> Case {
+    let outcomes: Option<Vec<Outcome>> = draft.parts.iter().map(|(outcome, _)| *outcome).collect();
+    let length = draft.parts.iter().map(|(_, days)| *days).max().expect("a case has a part");
+    let decision = outcomes.and_then(|outcomes| {
+        // The order of the type is that of reach.
+        let outcome = outcomes.into_iter().min()?;
+        Some(Decision { on: day(draft.received + length), outcome })
+    });
+    Case {
+        number: number(index),
+        municipality: municipality::all()[draft.place].code,
+        topic: TopicCode::new(draft.topic),
+        received_on: day(draft.received),
+        decision,
+        registered_on: date(2025, 8, 1),
+        reopened_on: draft.reopened.map(|days| day(draft.received + days)),
+        statutory_deadline: None,
+        parts: u8::try_from(draft.parts.len()).expect("few parts"),
+        reversal_reasons: Vec::new(),
+        formal_errors: Vec::new(),
+    }
+}

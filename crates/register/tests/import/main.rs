@@ -1,0 +1,10 @@
+//! Imports of whole deliveries through the public functions.
+
+mod agreement;
+mod broken;
+mod cases;
+mod counts;
+mod findings;
+mod storing;
+mod synthetic;
+mod trial;
