@@ -1,0 +1,48 @@
+//! Tables a reader can download: the same rows as CSV and JSON, every column declared.
+
+mod column;
+mod csv_file;
+mod json_file;
+pub mod tables;
+
+pub use column::{Column, Unit, Visibility};
+pub use csv_file::to_csv;
+pub use json_file::to_json;
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A code, name or word.
+    Text(String),
+    /// A whole number.
+    Count(u64),
+    /// An unrounded fraction.
+    Fraction(f64),
+    /// A share, from which the file makes per cent with one decimal.
+    Share(stats::Proportion),
+    /// No value; the column `comparison` of the row says why.
+    Missing,
+}
+
+impl<T: Into<u64>> From<Option<T>> for Cell {
+    fn from(count: Option<T>) -> Self {
+        count.map_or(Self::Missing, |count| Self::Count(count.into()))
+    }
+}
+
+/// A table with what must be said beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The table's title, with map and year.
+    pub title: String,
+    /// What one row is, the key of the list in JSON: `municipalities`, `years`, …
+    pub rows_are: &'static str,
+    /// Facts of the whole table, in order: release, draw date, provenance and so on.
+    pub about: Vec<(&'static str, String)>,
+    /// The sentences a reader must see.
+    pub notes: Vec<String>,
+    /// The columns, in order.
+    pub columns: Vec<&'static Column>,
+    /// The rows; each has a cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+}

@@ -1,0 +1,283 @@
+//! The tables behind the pages, made from a release.
+
+use domain::{
+    comparison::Standing,
+    format::{self, Language},
+    map::MapKind,
+    municipality::{self, Municipality},
+    outcome::Outcome,
+    period::Year,
+};
+
+use super::{
+    Cell, Column, Table,
+    column::{
+        BASIS, CHANGED, CODE, COMPARISON, DECISION_YEAR, DISMISSED, GROUP, LAW, LOWER, MAP, MERITS,
+        NAME, PERCENT, POPULATION, POPULATION_YEAR, PUBLISHED_ON, RATE, REGION, REMITTED, SOURCE,
+        TOPIC, TOPIC_NAME, UPHELD, UPPER,
+    },
+};
+use crate::{draft::MapYear, figure::Figure, release::Release};
+
+const OUTCOMES: [&Column; 9] =
+    [&CHANGED, &REMITTED, &UPHELD, &DISMISSED, &MERITS, &RATE, &PERCENT, &LOWER, &UPPER];
+
+/// Returns the 98 municipalities of one map and year, in Danish alphabetical order.
+#[must_use]
+pub fn map_table(release: &Release, map: &MapYear, language: Language) -> Table {
+    let mut about = facts(release);
+    about.push(("map", map.map.id().into()));
+    about.push(("decision_year", map.year.to_string()));
+    Table {
+        title: format!("{}, {}", map.map.name(language), map.year),
+        rows_are: "municipalities",
+        about,
+        notes: map_notes(release, map, language),
+        columns: [&CODE, &NAME].into_iter().chain(OUTCOMES).chain([&COMPARISON]).collect(),
+        rows: municipality::in_danish_order()
+            .into_iter()
+            .map(|place| compared(names(place), map.municipality(place.code)))
+            .collect(),
+    }
+}
+
+/// Returns the country's figures of all three maps through the editions, counted now and as they
+/// were published at the time.
+#[must_use]
+pub fn country_table(release: &Release, language: Language) -> Table {
+    let mut rows = Vec::new();
+    for map in MapKind::ALL {
+        for year in release.series(map) {
+            let key = vec![map_name(map), Cell::Count(count(year.year))];
+            let mut cells = row(key, &year.country);
+            cells.extend([Cell::Text("counted".into()), Cell::Missing, Cell::Missing]);
+            rows.push(cells);
+            rows.extend(published_rows(release, map, year.year));
+        }
+    }
+    let columns = [&MAP, &DECISION_YEAR].into_iter().chain(OUTCOMES);
+    Table {
+        title: match language {
+            Language::Da => "Hele landet: de tre kort, alle år".into(),
+            Language::En => "The country: the three maps, all years".into(),
+        },
+        rows_are: "figures",
+        about: facts(release),
+        notes: notes(release, language),
+        columns: columns.chain([&BASIS, &PUBLISHED_ON, &SOURCE]).collect(),
+        rows,
+    }
+}
+
+/// Returns one municipality on the three maps through the editions.
+#[must_use]
+pub fn municipality_table(release: &Release, place: &Municipality, language: Language) -> Table {
+    let mut rows = Vec::new();
+    for map in MapKind::ALL {
+        for year in release.series(map) {
+            let key = vec![map_name(map), Cell::Count(count(year.year))];
+            rows.push(compared(key, year.municipality(place.code)));
+        }
+    }
+    Table {
+        title: place.full_name.clone(),
+        rows_are: "years",
+        about: municipality_facts(release, place),
+        notes: notes(release, language),
+        columns: [&MAP, &DECISION_YEAR].into_iter().chain(OUTCOMES).chain([&COMPARISON]).collect(),
+        rows,
+    }
+}
+
+/// Returns one municipality by topic through the editions. Rates on few cases are marked, not hidden:
+/// the portal shows the same counts.
+#[must_use]
+pub fn topic_table(release: &Release, place: &Municipality, language: Language) -> Table {
+    let mut rows = Vec::new();
+    for edition in release.editions() {
+        for (code, outcomes) in release.topic_outcomes(place.code, edition.year()) {
+            let topic = release.topics().get(*code).expect("a release holds its own topics");
+            let (law, name) = match language {
+                Language::Da => (&topic.law, &topic.name),
+                Language::En => (&topic.law_en, &topic.name_en),
+            };
+            let figure = Figure::of_municipality(
+                Some(*outcomes),
+                release.dismissed_delivered(),
+                None,
+                edition.few_cases_below,
+            );
+            let key = vec![
+                Cell::Count(count(edition.year())),
+                Cell::Text(law.clone()),
+                Cell::Count(u64::from(code.number())),
+                Cell::Text(name.clone()),
+            ];
+            rows.push(row(key, &figure));
+        }
+    }
+    let columns = [&DECISION_YEAR, &LAW, &TOPIC, &TOPIC_NAME].into_iter();
+    Table {
+        title: place.full_name.clone(),
+        rows_are: "topics",
+        about: municipality_facts(release, place),
+        notes: notes(release, language),
+        columns: columns.chain(OUTCOMES).collect(),
+        rows,
+    }
+}
+
+/// Returns the 98 municipalities with region, group, population and the three rates of a year.
+#[must_use]
+pub fn municipalities_table(release: &Release, year: Year, language: Language) -> Table {
+    let mut rows = Vec::new();
+    for place in municipality::in_danish_order() {
+        let people = release.population().newest(place.code, year);
+        for map in MapKind::ALL.into_iter().filter_map(|map| release.map(map, year)) {
+            let mut key = names(place);
+            key.push(Cell::Text(place.region.clone()));
+            key.push(Cell::Text(place.group.clone()));
+            key.push(people.map(|(_, people)| people).into());
+            key.push(people.map(|(known, _)| count(known)).into());
+            key.push(map_name(map.map));
+            rows.push(compared(key, map.municipality(place.code)));
+        }
+    }
+    let mut about = facts(release);
+    about.push(("decision_year", year.to_string()));
+    let columns = [&CODE, &NAME, &REGION, &GROUP, &POPULATION, &POPULATION_YEAR, &MAP].into_iter();
+    Table {
+        title: match language {
+            Language::Da => format!("Kommunerne, {year}"),
+            Language::En => format!("The municipalities, {year}"),
+        },
+        rows_are: "municipalities",
+        about,
+        notes: notes(release, language),
+        columns: columns.chain(OUTCOMES).chain([&COMPARISON]).collect(),
+        rows,
+    }
+}
+
+/// Returns the sentence that marks synthetic figures; `None` for delivered ones.
+#[must_use]
+pub fn synthetic_mark(release: &Release, language: Language) -> Option<&'static str> {
+    release.provenance().is_synthetic().then_some(match language {
+        Language::Da => {
+            "Syntetiske tal: opdigtet til demonstration. De beskriver ingen virkelig kommune."
+        }
+        Language::En => {
+            "Synthetic figures: made up for demonstration. They describe no real municipality."
+        }
+    })
+}
+
+fn published_rows(release: &Release, map: MapKind, year: Year) -> Vec<Vec<Cell>> {
+    let percent = |tenths: u32| Cell::Fraction(f64::from(tenths) / 10.0);
+    let rows = release.published(map, year).filter_map(|known| {
+        let reversal = known.reversal?;
+        let date = known.published_on.map_or(Cell::Missing, |day| Cell::Text(day.to_string()));
+        let mut cells = vec![map_name(map), Cell::Count(count(year))];
+        // Only percentages were published: no counts, and so no interval.
+        cells.extend([Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing]);
+        cells.extend([known.merits.into(), Cell::Missing, percent(reversal.tenths())]);
+        cells.extend([Cell::Missing, Cell::Missing]);
+        cells.extend([Cell::Text("published".into()), date, Cell::Text(known.source.clone())]);
+        Some(cells)
+    });
+    rows.collect()
+}
+
+fn row(mut key: Vec<Cell>, figure: &Figure) -> Vec<Cell> {
+    let outcomes = [Outcome::Changed, Outcome::Remitted, Outcome::Upheld, Outcome::Dismissed];
+    key.extend(outcomes.map(|outcome| figure.count(outcome).into()));
+    let interval = figure.interval();
+    key.extend([
+        figure.merits().into(),
+        figure.rate().map_or(Cell::Missing, |rate| Cell::Fraction(rate.value())),
+        figure.rate().map_or(Cell::Missing, Cell::Share),
+        interval.map_or(Cell::Missing, |interval| Cell::Fraction(interval.lower)),
+        interval.map_or(Cell::Missing, |interval| Cell::Fraction(interval.upper)),
+    ]);
+    key
+}
+
+/// A row of a municipality: the figure, and how it stands beside the country.
+fn compared(key: Vec<Cell>, figure: &Figure) -> Vec<Cell> {
+    let mut cells = row(key, figure);
+    cells.push(Cell::Text(figure.standing().id().into()));
+    cells
+}
+
+fn names(place: &Municipality) -> Vec<Cell> {
+    vec![Cell::Text(place.code.to_string()), Cell::Text(place.name.clone())]
+}
+
+fn map_name(map: MapKind) -> Cell {
+    Cell::Text(map.id().into())
+}
+
+fn count(year: Year) -> u64 {
+    u64::from(year.number().unsigned_abs())
+}
+
+fn municipality_facts(release: &Release, place: &Municipality) -> Vec<(&'static str, String)> {
+    let mut about = facts(release);
+    about.push(("code", place.code.to_string()));
+    about.push(("name", place.name.clone()));
+    about
+}
+
+fn facts(release: &Release) -> Vec<(&'static str, String)> {
+    let provenance = if release.provenance().is_synthetic() { "synthetic" } else { "delivered" };
+    vec![
+        ("drawn_on", release.snapshot().drawn_on.to_string()),
+        ("provenance", provenance.into()),
+        ("release", release.id().into()),
+    ]
+}
+
+fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String> {
+    let mut notes = notes(release, language);
+    let few = release.edition(map.year).map_or(0, |edition| edition.few_cases_below);
+    notes.push(match language {
+        Language::Da => format!(
+            "comparison: {} betyder færre end {few} realitetsbehandlede sager; så siges intet om niveauet.",
+            Standing::FewCases.id()
+        ),
+        Language::En => format!(
+            "comparison: {} means fewer than {few} cases decided on their merits; nothing is said of the level.",
+            Standing::FewCases.id()
+        ),
+    });
+    notes
+}
+
+/// Returns the sentences that belong beside every table.
+#[must_use]
+pub fn notes(release: &Release, language: Language) -> Vec<String> {
+    let drawn = format::date(release.snapshot().drawn_on, language);
+    let mut notes: Vec<String> =
+        synthetic_mark(release, language).map(String::from).into_iter().collect();
+    notes.extend(match language {
+        Language::Da => [
+            format!("Tallene er trukket {drawn}. Sager, der registreres senere, kan ændre dem."),
+            "Omgørelsesprocenten er andelen af realitetsbehandlede klagesager, som Ankestyrelsen ændrede, \
+             ophævede eller hjemviste. Afviste sager er ikke med."
+                .into(),
+            "Grænserne lower og upper er et 95 pct.-interval (Wilson). Tallene siger noget om de afgørelser, \
+             der blev klaget over, ikke om alle kommunens afgørelser."
+                .into(),
+        ],
+        Language::En => [
+            format!("The figures were drawn on {drawn}. Cases registered later may change them."),
+            "The reversal rate is the share of appeals decided on their merits that the board changed, annulled \
+             or remitted. Dismissed cases are left out."
+                .into(),
+            "The limits lower and upper are a 95% interval (Wilson). The figures tell of the decisions that were \
+             appealed, not of all decisions of the municipality."
+                .into(),
+        ],
+    });
+    notes
+}

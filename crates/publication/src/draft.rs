@@ -1,0 +1,225 @@
+//! A draft: figures worked out from counts, before anybody has frozen them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    count::{Absence, CaseCount, Counts},
+    map::MapKind,
+    municipality::{self, MunicipalityCode},
+    period::{Period, Year},
+    reversal::{OutcomeCounts, reversal_rate},
+    topic::{TopicCode, Topics},
+};
+
+use crate::{
+    edition::{Edition, Editions},
+    figure::Figure,
+};
+
+/// One map in one decision year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapYear {
+    /// Which map.
+    pub map: MapKind,
+    /// The year of the board's decisions.
+    pub year: Year,
+    /// The country's figure, counted from the same cases as the municipalities'.
+    pub country: Figure,
+    /// The figures of the 98 municipalities, in the order of [`municipality::all`].
+    pub municipalities: Vec<Figure>,
+    /// Whether the series breaks here: what the map counts changed since the year before.
+    pub is_break: bool,
+}
+
+impl MapYear {
+    /// Returns the figure of a municipality.
+    #[must_use]
+    pub fn municipality(&self, code: MunicipalityCode) -> &Figure {
+        &self.municipalities[code.index()]
+    }
+}
+
+/// Why something in the snapshot is not in the release, for the person who builds it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Notice {
+    /// The snapshot has a finished year that `editions.toml` does not list.
+    #[error("decision year {0} is in the snapshot but not in editions.toml: it is not published")]
+    YearWithoutEdition(Year),
+    /// `editions.toml` lists a year the snapshot does not hold.
+    #[error("edition {0} is in editions.toml but the snapshot holds no yearly counts for it")]
+    EditionWithoutFigures(Year),
+    /// `editions.toml` lists a year that was not over on the day of the draw.
+    #[error("edition {0} is left out: the figures were drawn before the year ended")]
+    YearNotOver(Year),
+    /// A delivery of counts lacks a topic the map needs.
+    #[error(
+        "map {map}, {year}: not delivered, because topic {topic} does not occur in the delivery"
+    )]
+    TopicNotDelivered {
+        /// The map's name in files.
+        map: &'static str,
+        /// The decision year.
+        year: Year,
+        /// The first topic that is missing.
+        topic: TopicCode,
+    },
+}
+
+/// Figures for every edition, and everything a release needs beside them.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The editions that have figures, the oldest first.
+    pub editions: Editions,
+    /// The counts by topic behind the figures.
+    pub counts: Counts,
+    /// The maps, by edition and then in the order of [`MapKind::ALL`].
+    pub maps: Vec<MapYear>,
+    /// What is not in the release, and why.
+    pub notices: Vec<Notice>,
+}
+
+/// Returns the decision years of a snapshot that were over when it was drawn, the oldest first.
+#[must_use]
+pub fn finished_years(counts: &Counts) -> Vec<Year> {
+    let years: BTreeSet<_> = counts.cases.iter().filter_map(year_of).collect();
+    years.into_iter().filter(|year| year.last_day() < counts.snapshot.drawn_on).collect()
+}
+
+impl Draft {
+    /// Works out the figures of every edition.
+    ///
+    /// Only counts by year are used: four quarters are no year. A year that was not over on the day
+    /// of the draw has no edition, whatever `editions.toml` says.
+    #[must_use]
+    pub fn new(counts: Counts, mut editions: Editions, topics: &Topics) -> Self {
+        let finished = finished_years(&counts);
+        let mut notices = Vec::new();
+        for year in &finished {
+            if !editions.edition.iter().any(|edition| edition.year() == *year) {
+                notices.push(Notice::YearWithoutEdition(*year));
+            }
+        }
+        editions.edition.retain(|edition| {
+            let year = edition.year();
+            if finished.contains(&year) {
+                return true;
+            }
+            notices.push(if year.last_day() < counts.snapshot.drawn_on {
+                Notice::EditionWithoutFigures(year)
+            } else {
+                Notice::YearNotOver(year)
+            });
+            false
+        });
+        let maps = maps(&counts, &editions, topics, &mut notices);
+        Self { editions, counts, maps, notices }
+    }
+}
+
+/// Returns the maps of the editions. Also how a release gets its figures when it is read: they are
+/// made from the frozen counts, so no file can disagree with another.
+pub(crate) fn maps(
+    counts: &Counts,
+    editions: &Editions,
+    topics: &Topics,
+    notices: &mut Vec<Notice>,
+) -> Vec<MapYear> {
+    let by_year = by_year(counts);
+    let mut maps = Vec::with_capacity(editions.edition.len() * MapKind::ALL.len());
+    for edition in &editions.edition {
+        let rows = by_year.get(&edition.year()).map_or(&[][..], Vec::as_slice);
+        for map in MapKind::ALL {
+            let year = YearCounts { counts, rows, edition };
+            let definition =
+                editions.definition_of(edition).expect("editions are checked when read");
+            let wanted = definition.topics(map, topics).expect("editions are checked when read");
+            let missing = year.missing_topic(definition.contents(map).topics.as_slice(), topics);
+            if let Some(topic) = missing {
+                notices.push(Notice::TopicNotDelivered {
+                    map: map.id(),
+                    year: edition.year(),
+                    topic,
+                });
+            }
+            let is_break = definition.is_break(map, edition.year());
+            maps.push(year.map(map, &wanted, missing.is_none(), is_break));
+        }
+    }
+    maps
+}
+
+/// The counts of one decision year.
+struct YearCounts<'a> {
+    counts: &'a Counts,
+    rows: &'a [CaseCount],
+    edition: &'a Edition,
+}
+
+impl YearCounts<'_> {
+    /// Returns a topic the map names that the delivery does not have. Where every case was
+    /// delivered, a topic without cases is just that.
+    fn missing_topic(&self, named: &[u16], topics: &Topics) -> Option<TopicCode> {
+        if self.counts.absence == Absence::NoCases {
+            return None;
+        }
+        let year = self.edition.year();
+        let first =
+            year.before().last_day().tomorrow().expect("years end long before the calendar");
+        let valid = |code: &TopicCode| {
+            topics.get(*code).is_some_and(|topic| topic.is_valid_within(first, year.last_day()))
+        };
+        let present: BTreeSet<_> = self.rows.iter().map(|row| row.topic).collect();
+        named
+            .iter()
+            .map(|code| TopicCode::new(*code))
+            .find(|code| valid(code) && !present.contains(code))
+    }
+
+    fn map(
+        &self,
+        map: MapKind,
+        topics: &BTreeSet<TopicCode>,
+        delivered: bool,
+        is_break: bool,
+    ) -> MapYear {
+        let mut sums: Vec<Option<OutcomeCounts>> = match self.counts.absence {
+            Absence::NoCases => vec![Some(OutcomeCounts::default()); municipality::all().len()],
+            Absence::NotDelivered => vec![None; municipality::all().len()],
+        };
+        for row in self.rows.iter().filter(|_| delivered) {
+            // Any row of the municipality shows that its figures were delivered.
+            let sum = sums[row.municipality.index()].get_or_insert_default();
+            if topics.contains(&row.topic) {
+                *sum += row.outcomes;
+            }
+        }
+        let country = delivered.then(|| sums.iter().flatten().copied().sum());
+        let dismissed = self.counts.dismissed_delivered;
+        let (few, rate) = (self.edition.few_cases_below, country.and_then(reversal_rate));
+        let municipality = |sum| Figure::of_municipality(sum, dismissed, rate, few);
+        MapYear {
+            map,
+            year: self.edition.year(),
+            country: Figure::of_country(country, dismissed),
+            municipalities: sums.into_iter().map(municipality).collect(),
+            is_break,
+        }
+    }
+}
+
+fn by_year(counts: &Counts) -> BTreeMap<Year, Vec<CaseCount>> {
+    let mut years: BTreeMap<Year, Vec<CaseCount>> = BTreeMap::new();
+    for count in &counts.cases {
+        if let Some(year) = year_of(count) {
+            years.entry(year).or_default().push(*count);
+        }
+    }
+    years
+}
+
+const fn year_of(count: &CaseCount) -> Option<Year> {
+    match count.period {
+        Period::Year(year) => Some(year),
+        Period::Quarter(_) => None,
+    }
+}

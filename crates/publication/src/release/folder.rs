@@ -1,0 +1,209 @@
+//! The folder of a release: written aside, hashed, renamed into place, never edited.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use domain::{reference, topic::Topics};
+use sha2::{Digest, Sha256};
+
+use super::{FileEntry, Manifest, ReleaseError, outcomes};
+use crate::draft::Draft;
+
+const EDITIONS: &str = "editions.toml";
+const GEOMETRY: &str = "geometry.topojson";
+const MANIFEST: &str = "manifest.json";
+const POPULATION: &str = "population.csv";
+const PUBLISHED: &str = "published_national.csv";
+const TOPICS: &str = "topics.csv";
+
+/// What building a release came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Built {
+    /// A new release.
+    New(Manifest),
+    /// The very same release was there already.
+    AlreadyThere(Manifest),
+}
+
+impl Built {
+    /// Returns the manifest in either case.
+    #[must_use]
+    pub const fn manifest(&self) -> &Manifest {
+        match self {
+            Self::New(manifest) | Self::AlreadyThere(manifest) => manifest,
+        }
+    }
+}
+
+/// The text of every file of a release.
+pub(super) struct Files {
+    pub(super) manifest: Manifest,
+    pub(super) editions: String,
+    pub(super) outcomes: String,
+    pub(super) topics: String,
+    pub(super) population: String,
+    pub(super) published: String,
+    pub(super) geometry: String,
+}
+
+/// Freezes a draft as a release in the data folder. The same draft gives the same bytes.
+///
+/// `topics` is the text of the list of topics the counts were made with, `code` the version of the
+/// program.
+pub fn build(data: &Path, draft: &Draft, topics: &str, code: &str) -> Result<Built, ReleaseError> {
+    Topics::parse(topics)?;
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        (EDITIONS, draft.editions.to_toml().into_bytes()),
+        (GEOMETRY, reference::GEOMETRY.into()),
+        (outcomes::FILE, outcomes::write(&draft.counts)),
+        (POPULATION, reference::POPULATION.into()),
+        (PUBLISHED, reference::PUBLISHED_NATIONAL.into()),
+        (TOPICS, topics.into()),
+    ];
+    let entries: Vec<_> = files.iter().map(|(name, bytes)| entry(name, bytes)).collect();
+    let manifest = manifest(draft, entries, code);
+    let target = folder_of(data, &manifest.id);
+    if target.exists() {
+        verify(data, &manifest.id)?;
+        return Ok(Built::AlreadyThere(manifest));
+    }
+    let aside = data.join("releases").join(format!(".building-{}", manifest.id));
+    if aside.exists() {
+        at(&aside, fs::remove_dir_all(&aside))?;
+    }
+    at(&aside, fs::create_dir_all(&aside))?;
+    for (name, bytes) in &files {
+        write(&aside.join(name), bytes)?;
+    }
+    write(&aside.join(MANIFEST), &manifest_json(&manifest))?;
+    at(&target, fs::rename(&aside, &target))?;
+    Ok(Built::New(manifest))
+}
+
+/// Returns the manifests of all releases, the oldest draw first. A folder without a readable
+/// manifest is an error that names it, not a release that is passed over.
+pub fn list(data: &Path) -> Result<Vec<Manifest>, ReleaseError> {
+    let releases = data.join("releases");
+    if !releases.exists() {
+        return Ok(Vec::new());
+    }
+    let mut manifests = Vec::new();
+    for folder in at(&releases, fs::read_dir(&releases))? {
+        let name = at(&releases, folder)?.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            manifests.push(read_manifest(data, &name)?);
+        }
+    }
+    manifests.sort_by(|a, b| (a.drawn_on, &a.id).cmp(&(b.drawn_on, &b.id)));
+    Ok(manifests)
+}
+
+/// Checks every file of a release against its hash.
+pub fn verify(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
+    read(data, id).map(|files| files.manifest)
+}
+
+pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
+    let manifest = read_manifest(data, id)?;
+    let folder = folder_of(data, id);
+    let text = |name: &str| read_checked(&folder.join(name), name, &manifest);
+    Ok(Files {
+        editions: text(EDITIONS)?,
+        outcomes: text(outcomes::FILE)?,
+        topics: text(TOPICS)?,
+        population: text(POPULATION)?,
+        published: text(PUBLISHED)?,
+        geometry: text(GEOMETRY)?,
+        manifest,
+    })
+}
+
+fn read_checked(path: &Path, name: &str, manifest: &Manifest) -> Result<String, ReleaseError> {
+    let damaged = |what: &str| ReleaseError::Damaged { path: path.into(), what: what.into() };
+    let listed = manifest.files.iter().find(|file| file.name == name);
+    let listed = listed.ok_or_else(|| damaged("the manifest does not list it"))?;
+    let bytes = at(path, fs::read(path))?;
+    if entry(name, &bytes) != *listed {
+        return Err(damaged("its bytes do not have the hash in the manifest"));
+    }
+    String::from_utf8(bytes).map_err(|_| damaged("it is not UTF-8"))
+}
+
+fn read_manifest(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
+    let is_name =
+        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let folder = folder_of(data, id);
+    if !is_name || !folder.is_dir() {
+        return Err(ReleaseError::Unknown(id.into()));
+    }
+    let path = folder.join(MANIFEST);
+    let bytes = at(&path, fs::read(&path))?;
+    let damaged = |what: String| ReleaseError::Damaged { path: path.clone(), what };
+    let manifest: Manifest =
+        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+    if manifest.id != id {
+        return Err(damaged(format!("it names another release, {}", manifest.id)));
+    }
+    if manifest.schema != Manifest::SCHEMA {
+        return Err(damaged(format!(
+            "it has layout {}, not {}",
+            manifest.schema,
+            Manifest::SCHEMA
+        )));
+    }
+    // The name holds the hash of the contents, so a manifest that was changed gives itself away.
+    if !manifest.id.ends_with(&contents_hash(&manifest)[..8]) {
+        return Err(damaged("it does not have the hash in its own name".into()));
+    }
+    Ok(manifest)
+}
+
+fn manifest(draft: &Draft, entries: Vec<FileEntry>, code: &str) -> Manifest {
+    let mut manifest = Manifest::nameless(&draft.counts, code, entries);
+    let contents = contents_hash(&manifest);
+    manifest.id = format!("{}-{}", manifest.drawn_on, &contents[..8]);
+    manifest
+}
+
+/// Returns the hash of everything the manifest says but its own name.
+fn contents_hash(manifest: &Manifest) -> String {
+    let nameless = Manifest { id: String::new(), ..manifest.clone() };
+    hash(&manifest_json(&nameless))
+}
+
+fn manifest_json(manifest: &Manifest) -> Vec<u8> {
+    let mut json = serde_json::to_vec_pretty(manifest).expect("a manifest is plain data");
+    json.push(b'\n');
+    json
+}
+
+fn entry(name: &str, bytes: &[u8]) -> FileEntry {
+    FileEntry { name: name.into(), bytes: bytes.len() as u64, sha256: hash(bytes) }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to memory does not fail");
+        text
+    })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), ReleaseError> {
+    let written = fs::File::create(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    at(path, written)
+}
+
+fn folder_of(data: &Path, id: &str) -> PathBuf {
+    data.join("releases").join(id)
+}
+
+fn at<T>(path: &Path, result: std::io::Result<T>) -> Result<T, ReleaseError> {
+    result.map_err(|error| ReleaseError::Io { path: path.into(), error })
+}

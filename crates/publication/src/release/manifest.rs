@@ -1,0 +1,85 @@
+//! What a release says of itself.
+
+use domain::{
+    count::{Absence, Counts, SnapshotFacts, Source},
+    provenance::Provenance,
+};
+use jiff::civil::Date;
+
+/// The manifest of a release, written as `manifest.json`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Manifest {
+    /// The release's name: draw date and the beginning of the hash of its contents.
+    pub id: String,
+    /// The version of this folder's layout.
+    pub schema: u32,
+    /// The version of the methods the figures were made with.
+    pub method: u32,
+    /// The version of the program that built it.
+    pub code: String,
+    /// The snapshot the figures were counted from.
+    pub snapshot: String,
+    /// The day the figures were drawn.
+    pub drawn_on: Date,
+    /// Delivered or synthetic.
+    pub provenance: Provenance,
+    /// Cases undecided on the day of the draw; absent where the delivery cannot tell.
+    pub pending: Option<u64>,
+    /// Rows of the delivery that were left out because of an error.
+    pub rejected_rows: u64,
+    /// Whether the delivery tells of dismissed cases.
+    pub dismissed_delivered: bool,
+    /// Whether the delivery holds every case, so that an absent count is zero.
+    pub every_case_delivered: bool,
+    /// The delivered files.
+    pub sources: Vec<Source>,
+    /// The files of the release, by name.
+    pub files: Vec<FileEntry>,
+}
+
+/// One file of a release.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FileEntry {
+    /// The file's name in the folder.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// SHA-256, 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Manifest {
+    pub(super) const SCHEMA: u32 = 1;
+
+    /// Returns what the manifest says of the snapshot.
+    pub(super) fn facts(&self) -> SnapshotFacts {
+        SnapshotFacts {
+            id: self.snapshot.clone(),
+            drawn_on: self.drawn_on,
+            provenance: self.provenance,
+            pending: self.pending,
+            rejected_rows: self.rejected_rows,
+            sources: self.sources.clone(),
+        }
+    }
+
+    /// Returns the manifest of a release that has no name yet.
+    pub(super) fn nameless(counts: &Counts, code: &str, files: Vec<FileEntry>) -> Self {
+        let facts = &counts.snapshot;
+        Self {
+            id: String::new(),
+            schema: Self::SCHEMA,
+            method: super::METHOD_VERSION,
+            code: code.into(),
+            snapshot: facts.id.clone(),
+            drawn_on: facts.drawn_on,
+            provenance: facts.provenance,
+            pending: facts.pending,
+            rejected_rows: facts.rejected_rows,
+            dismissed_delivered: counts.dismissed_delivered,
+            every_case_delivered: counts.absence == Absence::NoCases,
+            sources: facts.sources.clone(),
+            files,
+        }
+    }
+}
