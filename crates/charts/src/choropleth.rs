@@ -1,0 +1,152 @@
+//! The municipal map: rates as classes of color, or numbers of cases as circles.
+//!
+//! Each municipality is one link with a name of its own. Those of the Copenhagen area stand twice;
+//! the large copy in the inset is the link for the keyboard and for screen readers, the small one
+//! on the main map takes the mouse only.
+
+mod circles;
+mod classes;
+mod ground;
+mod legend;
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
+
+use domain::{format::Language, municipality::MunicipalityCode};
+
+pub(crate) use circles::draw_circles;
+pub use circles::{Circle, CirclePicture, circle_legend, circles};
+pub use classes::{CLASSES, RateClass, class_label, class_of};
+pub use legend::{LegendItem, legend};
+pub(crate) use legend::{draw_swatch, entries as legend_entries};
+
+use crate::{basemap::Basemap, xml};
+use ground::{Ground, Place};
+
+/// How a municipality is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fill {
+    /// The class of its rate, a position in [`CLASSES`].
+    Class(u8),
+    /// No case was decided on its merits: there is no rate.
+    NoCases,
+    /// Too few cases for the rate to be colored.
+    FewCases,
+    /// The delivery tells nothing of the municipality.
+    NotDelivered,
+}
+
+impl Fill {
+    /// Returns the class in the style sheet.
+    pub(crate) fn css_class(self) -> Cow<'static, str> {
+        match self {
+            Self::Class(class) => format!("k{}", class.min(5)).into(),
+            Self::NoCases => "none".into(),
+            Self::FewCases => "few".into(),
+            Self::NotDelivered => "missing".into(),
+        }
+    }
+
+    /// Returns the pattern that lies over the fill.
+    pub(crate) const fn pattern(self, hatched: bool) -> Option<&'static str> {
+        match self {
+            Self::Class(_) if hatched => Some("hatch"),
+            Self::Class(_) | Self::NotDelivered => None,
+            Self::NoCases => Some("cross"),
+            Self::FewCases => Some("dots"),
+        }
+    }
+}
+
+/// One municipality on the map of rates.
+#[derive(Clone, Debug)]
+pub struct Area<'a> {
+    /// Which one.
+    pub code: MunicipalityCode,
+    /// How it is filled.
+    pub fill: Fill,
+    /// Whether chance may explain its difference from the country.
+    pub hatched: bool,
+    /// What the map says of it: `Aarhus: 42,9 pct. af 340 sager`.
+    pub label: Cow<'a, str>,
+    /// Where the link leads.
+    pub href: Cow<'a, str>,
+}
+
+/// The map of rates.
+#[derive(Clone, Copy, Debug)]
+pub struct MapPicture<'a> {
+    /// The outlines.
+    pub basemap: &'a Basemap,
+    /// The municipalities, in the order of the keyboard. One that is left out is drawn as plain
+    /// land without a link.
+    pub areas: &'a [Area<'a>],
+    /// The language of the captions.
+    pub language: Language,
+    /// The name of the picture for screen readers.
+    pub title: &'a str,
+    /// What the picture shows, for screen readers.
+    pub description: &'a str,
+    /// What every id in the picture starts with, so that two pictures may share a page.
+    pub id_prefix: &'a str,
+    /// The municipality that is ringed.
+    pub selected: Option<MunicipalityCode>,
+}
+
+/// Draws the map of rates as an inline `<svg>` for a page that has [`crate::style()`].
+#[must_use]
+pub fn choropleth(picture: &MapPicture) -> String {
+    xml::collect(|out| {
+        let ground = ground_of(picture, true);
+        ground.open(out, "map rates", picture.title, picture.description)?;
+        draw_rates(out, picture, true)?;
+        out.write_str("</svg>")
+    })
+}
+
+const fn ground_of<'a>(picture: &MapPicture<'a>, linked: bool) -> Ground<'a> {
+    Ground {
+        basemap: picture.basemap,
+        language: picture.language,
+        id_prefix: picture.id_prefix,
+        selected: picture.selected,
+        linked,
+    }
+}
+
+/// Draws everything between the `<svg>` tags, with or without links.
+pub(crate) fn draw_rates(out: &mut String, picture: &MapPicture, linked: bool) -> fmt::Result {
+    let ground = ground_of(picture, linked);
+    ground.definitions(out)?;
+    ground.plain_land(out, |code| picture.areas.iter().any(|area| area.code == code))?;
+    out.write_str("<g aria-hidden=\"true\">")?;
+    for area in picture.areas {
+        if picture.basemap.shape(area.code).enlarged.is_some() {
+            draw_area(out, &ground, area, Place::Copied)?;
+        }
+    }
+    out.write_str("</g>")?;
+    ground.frames(out)?;
+    for area in picture.areas {
+        draw_area(out, &ground, area, Place::Link)?;
+    }
+    ground.ring(out)
+}
+
+fn draw_area(out: &mut String, ground: &Ground, area: &Area, place: Place) -> fmt::Result {
+    ground.open_link(out, area.code, &area.href, place)?;
+    let (prefix, id) = (ground.id_prefix, ground.shape_id(area.code, place));
+    write!(out, "<use href=\"#{id}\" class=\"{}\"/>", area.fill.css_class())?;
+    match area.fill.pattern(area.hatched) {
+        Some(pattern) => {
+            write!(out, "<use href=\"#{id}\" class=\"edge\" fill=\"url(#{prefix}{pattern})\"/>")?;
+        }
+        None => write!(out, "<use href=\"#{id}\" class=\"edge\" fill=\"none\"/>")?,
+    }
+    ground.close_link(out, &area.label)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,20 @@
+//! Data into pictures: the municipal map, outcome bars and series, as SVG text.
+//!
+//! Pure functions: no I/O, no clock, and the same input gives the same bytes. Pictures carry classes
+//! rather than colors; [`style()`] says how the classes look, on a page and in a file of its own.
+#![warn(missing_docs)]
+
+pub mod basemap;
+pub mod choropleth;
+pub mod outcome_bar;
+pub mod standalone;
+pub mod trend;
+mod xml;
+
+/// Returns the style sheet of every picture of this crate.
+///
+/// A page puts it into its own style sheet; a file of its own embeds it.
+#[must_use]
+pub const fn style() -> &'static str {
+    include_str!("style.css")
+}
