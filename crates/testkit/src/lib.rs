@@ -1,0 +1,121 @@
+//! Releases for tests: small, real, and the same every time.
+//!
+//! Every state a figure can be in occurs: many cases, few cases, only dismissed cases, none at all.
+
+use std::path::Path;
+
+use domain::{
+    count::{Absence, CaseCount, Counts, SnapshotFacts, Source},
+    municipality,
+    period::{Period, Year},
+    provenance::Provenance,
+    reference,
+    reversal::OutcomeCounts,
+    topic::{TopicCode, Topics},
+};
+use publication::{
+    draft::{Draft, finished_years},
+    edition::Editions,
+    release,
+};
+use tempfile::TempDir;
+
+/// A data folder with one release in it; removed when dropped.
+#[derive(Debug)]
+pub struct DataFolder {
+    folder: TempDir,
+    /// The name of the release.
+    pub release: String,
+}
+
+impl DataFolder {
+    /// Builds a release of the decision years 2022 to 2024.
+    #[must_use]
+    pub fn with_release(provenance: Provenance) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let release = build(folder.path(), counts(provenance));
+        Self { folder, release }
+    }
+
+    /// Returns the folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// Freezes counts as a release with the proposed editions, and returns its name.
+///
+/// # Panics
+///
+/// When the release cannot be built: a test cannot go on without it.
+#[must_use]
+pub fn build(data: &Path, counts: Counts) -> String {
+    let editions = Editions::proposed(&finished_years(&counts), counts.snapshot.provenance);
+    let draft = Draft::new(counts, editions, Topics::reference());
+    let built = release::build(data, &draft, reference::TOPICS, "0.0.0");
+    built.expect("a small release can be built").manifest().id.clone()
+}
+
+/// Returns counts in which every state of a figure occurs.
+#[must_use]
+pub fn counts(provenance: Provenance) -> Counts {
+    let mut cases = Vec::new();
+    for year in 2022..=2024 {
+        let year = Year::new(year).expect("a year");
+        for place in municipality::all() {
+            for topic in Topics::reference().all() {
+                let outcomes = outcomes(place, year, topic.code);
+                let valid = topic.is_valid_within(year.last_day(), year.last_day());
+                if valid && outcomes != OutcomeCounts::default() {
+                    let period = Period::Year(year);
+                    cases.push(CaseCount {
+                        period,
+                        municipality: place.code,
+                        topic: topic.code,
+                        outcomes,
+                    });
+                }
+            }
+        }
+    }
+    Counts {
+        snapshot: SnapshotFacts {
+            id: "2025-06-10-0123abcd".into(),
+            drawn_on: jiff::civil::date(2025, 6, 10),
+            provenance,
+            pending: Some(4_321),
+            rejected_rows: 12,
+            sources: vec![Source { name: "levering.csv".into(), sha256: "ab".repeat(32) }],
+        },
+        cases,
+        times: None,
+        dismissed_delivered: true,
+        absence: Absence::NoCases,
+    }
+}
+
+/// Ærø has no cases, Fanø only dismissed ones, Læsø few, Odense many; the rest something between.
+fn outcomes(place: &municipality::Municipality, year: Year, topic: TopicCode) -> OutcomeCounts {
+    let mix = u32::from(place.code.number()) * 7
+        + u32::from(topic.number()) * 13
+        + u32::from(year.number().unsigned_abs()) * 3;
+    match place.name.as_str() {
+        "Ærø" => OutcomeCounts::default(),
+        "Fanø" => OutcomeCounts {
+            dismissed: u32::from(topic.number() == 134),
+            ..OutcomeCounts::default()
+        },
+        "Læsø" => OutcomeCounts {
+            upheld: u32::from(topic.number() == 134) * 2,
+            ..OutcomeCounts::default()
+        },
+        "Odense" => OutcomeCounts { changed: 1, remitted: 4, upheld: 25, dismissed: 3 },
+        _ => OutcomeCounts {
+            changed: mix % 2,
+            remitted: mix % 5,
+            upheld: mix % 7,
+            dismissed: mix % 3,
+        },
+    }
+}

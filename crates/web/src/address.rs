@@ -1,0 +1,370 @@
+//! Addresses of the public pages: read from a request, and written into links, by the same type, so
+//! that no page can link to something the program does not know.
+
+mod query;
+
+use domain::{
+    format::Language,
+    map::MapKind,
+    municipality::{self, MunicipalityCode},
+    period::Year,
+};
+
+use query::Query;
+pub use query::{Column, Direction, Order, View};
+
+/// A page, picture or file, in a language, of the newest release or a named one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// The release it is read from; `None` for the newest.
+    pub release: Option<String>,
+    /// The language.
+    pub language: Language,
+    /// What is asked for.
+    pub page: Page,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// `/`: what the maps are, and the three national figures.
+    Front,
+    /// `/landstal.csv`: the national figures of all years.
+    Country(FileKind),
+    /// `/kort/{map}` with a year to go to, or none for the newest.
+    MapOfYear(MapKind, Option<Year>, View),
+    /// `/kort/{map}/{year}`.
+    Map(MapPage),
+    /// `/kort/{map}/{year}.csv`: the table of the map.
+    MapFile(MapKind, Year, FileKind),
+    /// `/kort/{map}/{year}.svg`: the picture of the map.
+    MapPicture(MapKind, Year, View),
+    /// `/kort/{map}/{year}/info/{municipality}`: the box beside the map, for the script.
+    MapInfo(MapKind, Year, MunicipalityCode),
+    /// `/kommuner`, with the name that is looked for.
+    Municipalities(Option<String>),
+    /// `/kommuner.csv`.
+    MunicipalitiesFile(FileKind),
+    /// `/kommuner/{municipality}`.
+    Municipality(MunicipalityCode),
+    /// `/kommuner/{municipality}.csv`.
+    MunicipalityFile(MunicipalityCode, FileKind),
+    /// `/kommuner/{municipality}/emner.csv`.
+    TopicsFile(MunicipalityCode, FileKind),
+    /// A page of text.
+    Prose(Prose),
+}
+
+/// What the page of a map shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MapPage {
+    /// Which map.
+    pub map: MapKind,
+    /// Which decision year.
+    pub year: Year,
+    /// What the map and the table show.
+    pub view: View,
+    /// How the table is ordered.
+    pub order: Order,
+    /// The municipality in the box beside the map.
+    pub chosen: Option<MunicipalityCode>,
+}
+
+impl MapPage {
+    /// Returns the page as it is without any choice made.
+    #[must_use]
+    pub const fn new(map: MapKind, year: Year) -> Self {
+        Self { map, year, view: View::Rate, order: Order::BY_NAME, chosen: None }
+    }
+}
+
+/// The form of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// Comma-separated values (semicolons in Danish).
+    Csv,
+    /// JSON.
+    Json,
+}
+
+impl FileKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Json];
+
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Json => ".json",
+        }
+    }
+}
+
+/// The pages of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Prose {
+    /// `/laesevejledning`: how to read the figures.
+    ReadingGuide,
+    /// `/metode`: how they are made.
+    Method,
+    /// `/om-data`: where they come from.
+    AboutData,
+    /// `/tilgaengelighed`: the accessibility statement.
+    Accessibility,
+    /// `/privatliv`: what is not collected.
+    Privacy,
+}
+
+impl Prose {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::ReadingGuide, Self::Method, Self::AboutData, Self::Accessibility, Self::Privacy];
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::ReadingGuide => "/laesevejledning",
+            Self::Method => "/metode",
+            Self::AboutData => "/om-data",
+            Self::Accessibility => "/tilgaengelighed",
+            Self::Privacy => "/privatliv",
+        }
+    }
+}
+
+/// Why an address leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// There is no such page.
+    NotFound,
+    /// A parameter after the question mark is unknown or has a value it cannot have; which one, and
+    /// what it can have.
+    BadParameter {
+        /// The parameter, if it is one we know; the text of an unknown one is not repeated.
+        name: Option<&'static str>,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+}
+
+impl Address {
+    /// Reads the path and query of a request. The language is returned also when the rest is
+    /// refused, so that the refusal can be worded in it.
+    pub fn parse(path: &str, query: &str) -> (Language, Result<Self, Refusal>) {
+        let (release, path) = match path.strip_prefix("/udgave/") {
+            Some(rest) => match rest.find('/') {
+                Some(slash) => (Some(rest[..slash].to_owned()), &rest[slash..]),
+                None => (Some(rest.to_owned()), "/"),
+            },
+            None => (None, path),
+        };
+        let (language, path) = match path.strip_prefix("/en") {
+            Some("") => (Language::En, "/"),
+            Some(rest) if rest.starts_with('/') => (Language::En, rest),
+            _ => (Language::Da, path),
+        };
+        let page = page(path, query);
+        (language, page.map(|page| Self { release, language, page }))
+    }
+
+    /// Returns the same address with another page.
+    #[must_use]
+    pub fn to(&self, page: Page) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    /// Returns the same address in the other language.
+    #[must_use]
+    pub fn twin(&self) -> Self {
+        let language = match self.language {
+            Language::Da => Language::En,
+            Language::En => Language::Da,
+        };
+        Self { language, ..self.clone() }
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(release) = &self.release {
+            write!(out, "/udgave/{release}")?;
+        }
+        if self.language == Language::En {
+            out.write_str("/en")?;
+        }
+        write_page(out, &self.page)
+    }
+}
+
+fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Result {
+    let slug = |code: &MunicipalityCode| &code.municipality().slug;
+    match page {
+        Page::Front => out.write_str("/"),
+        Page::Country(kind) => write!(out, "/landstal{}", kind.ending()),
+        Page::MapOfYear(map, year, view) => {
+            write!(out, "/kort/{}{}", map.slug(), Query::of_year(*year, *view))
+        }
+        Page::Map(page) => {
+            write!(out, "/kort/{}/{}{}", page.map.slug(), page.year, Query::of_map(page))
+        }
+        Page::MapFile(map, year, kind) => {
+            write!(out, "/kort/{}/{year}{}", map.slug(), kind.ending())
+        }
+        Page::MapPicture(map, year, view) => {
+            write!(out, "/kort/{}/{year}.svg{}", map.slug(), Query::of_view(*view))
+        }
+        Page::MapInfo(map, year, code) => {
+            write!(out, "/kort/{}/{year}/info/{}", map.slug(), slug(code))
+        }
+        Page::Municipalities(name) => write!(out, "/kommuner{}", Query::of_name(name.as_deref())),
+        Page::MunicipalitiesFile(kind) => write!(out, "/kommuner{}", kind.ending()),
+        Page::Municipality(code) => write!(out, "/kommuner/{}", slug(code)),
+        Page::MunicipalityFile(code, kind) => {
+            write!(out, "/kommuner/{}{}", slug(code), kind.ending())
+        }
+        Page::TopicsFile(code, kind) => {
+            write!(out, "/kommuner/{}/emner{}", slug(code), kind.ending())
+        }
+        Page::Prose(prose) => out.write_str(prose.path()),
+    }
+}
+
+fn page(path: &str, query: &str) -> Result<Page, Refusal> {
+    if let Some(prose) = Prose::ALL.into_iter().find(|prose| prose.path() == path) {
+        return Query::none(query).map(|()| Page::Prose(prose));
+    }
+    let (stem, file) = split_ending(path);
+    let parts: Vec<_> = stem.split('/').skip(1).collect();
+    match (parts.as_slice(), file) {
+        ([""], None) => Query::none(query).map(|()| Page::Front),
+        (["landstal"], Some(kind)) => Query::none(query).map(|()| Page::Country(kind)),
+        (["kommuner"], None) => Ok(Page::Municipalities(Query::parse_name(query)?)),
+        (["kommuner"], Some(kind)) => Query::none(query).map(|()| Page::MunicipalitiesFile(kind)),
+        (["kommuner", rest @ ..], _) => municipality_page(rest, file, query),
+        (["kort", map, rest @ ..], _) => {
+            let map = MapKind::by_slug(map).ok_or(Refusal::NotFound)?;
+            map_page(map, rest, file, query)
+        }
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+fn municipality_page(parts: &[&str], file: Option<FileKind>, query: &str) -> Result<Page, Refusal> {
+    let code =
+        |slug: &str| municipality::by_slug(slug).map(|place| place.code).ok_or(Refusal::NotFound);
+    let page = match (parts, file) {
+        ([slug], None) => Page::Municipality(code(slug)?),
+        ([slug], Some(kind)) => Page::MunicipalityFile(code(slug)?, kind),
+        ([slug, "emner"], Some(kind)) => Page::TopicsFile(code(slug)?, kind),
+        _ => return Err(Refusal::NotFound),
+    };
+    Query::none(query).map(|()| page)
+}
+
+fn map_page(
+    map: MapKind,
+    parts: &[&str],
+    file: Option<FileKind>,
+    query: &str,
+) -> Result<Page, Refusal> {
+    let year = |text: &str| text.parse().ok().and_then(Year::new).ok_or(Refusal::NotFound);
+    match (parts, file) {
+        ([], None) => {
+            let query = Query::parse(query)?;
+            query.only(&["aar", "vis"])?;
+            Ok(Page::MapOfYear(map, query.year, query.view))
+        }
+        ([name], None) => match name.strip_suffix(".svg") {
+            Some(name) => {
+                let query = Query::parse(query)?;
+                query.only(&["vis"])?;
+                Ok(Page::MapPicture(map, year(name)?, query.view))
+            }
+            None => Ok(Page::Map(Query::parse(query)?.map_page(map, year(name)?)?)),
+        },
+        ([name], Some(kind)) => {
+            let page = Page::MapFile(map, year(name)?, kind);
+            Query::none(query).map(|()| page)
+        }
+        ([name, "info", slug], None) => {
+            let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;
+            let page = Page::MapInfo(map, year(name)?, place.code);
+            Query::none(query).map(|()| page)
+        }
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+fn split_ending(path: &str) -> (&str, Option<FileKind>) {
+    for kind in FileKind::ALL {
+        if let Some(stem) = path.strip_suffix(kind.ending()) {
+            return (stem, Some(kind));
+        }
+    }
+    (path, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        for text in [
+            "/",
+            "/en/",
+            "/landstal.csv",
+            "/kort/social",
+            "/kort/social?aar=2020&vis=sager",
+            "/kort/boernehandicap/2022",
+            "/kort/boernehandicap/2022?vis=fordeling&sorter=sager&retning=op&kommune=aeroe",
+            "/kort/voksenhandicap/2022.json",
+            "/kort/voksenhandicap/2022.svg?vis=sager",
+            "/kort/social/2022/info/aarhus",
+            "/kommuner",
+            "/kommuner?q=%C3%A6r%C3%B8",
+            "/kommuner.json",
+            "/kommuner/aeroe",
+            "/kommuner/aeroe.csv",
+            "/en/kommuner/aeroe/emner.csv",
+            "/udgave/2025-06-10-1f3a9c40/en/kort/social/2022",
+            "/laesevejledning",
+            "/en/privatliv",
+        ] {
+            let (path, query) = text.split_once('?').unwrap_or((text, ""));
+            let address = Address::parse(path, query).1.expect(text);
+            assert_eq!(address.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn an_unknown_page_is_not_found() {
+        for path in [
+            "/x",
+            "/kort",
+            "/kort/alt",
+            "/kort/social/x",
+            "/kommuner/atlantis",
+            "/english",
+            "/kort/social/2022/",
+        ] {
+            assert_eq!(Address::parse(path, "").1, Err(Refusal::NotFound), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_parameter_is_refused_by_name() {
+        check("/kort/social/2022", "vis=alt", Some("vis"));
+        check("/kort/social/2022", "kommune=atlantis", Some("kommune"));
+        check("/kort/social/2022", "aar=2020", Some("aar"));
+        check("/kort/social/2022", "utm_source=x", None);
+        check("/metode", "vis=sager", Some("vis"));
+        check("/kommuner", &format!("q={}", "a".repeat(101)), Some("q"));
+    }
+
+    #[track_caller]
+    fn check(path: &str, query: &str, expected: Option<&str>) {
+        match Address::parse(path, query).1 {
+            Err(Refusal::BadParameter { name, .. }) => assert_eq!(name, expected),
+            other => panic!("{other:?}"),
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What may stand after the question mark. Anything else is refused, so that a misspelled parameter
+//! never silently shows something else.
+
+use domain::{
+    map::MapKind,
+    municipality::{self, MunicipalityCode},
+    period::Year,
+};
+
+use super::{MapPage, Refusal};
+
+/// What a map and its table show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The reversal rate.
+    #[default]
+    Rate,
+    /// How the merits cases divide; the map shows the remitted share.
+    Split,
+    /// The number of merits cases.
+    Cases,
+}
+
+impl View {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rate, Self::Split, Self::Cases];
+
+    /// Returns the value in an address.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Rate => "procent",
+            Self::Split => "fordeling",
+            Self::Cases => "sager",
+        }
+    }
+}
+
+/// The column a table is ordered by, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// The column.
+    pub by: Column,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// A column that can order a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The name, in Danish order.
+    Name,
+    /// The reversal rate.
+    Rate,
+    /// The merits cases.
+    Merits,
+    /// Changed or annulled.
+    Changed,
+    /// Remitted.
+    Remitted,
+    /// Upheld.
+    Upheld,
+    /// Dismissed.
+    Dismissed,
+}
+
+impl Column {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Rate,
+        Self::Merits,
+        Self::Changed,
+        Self::Remitted,
+        Self::Upheld,
+        Self::Dismissed,
+    ];
+
+    /// Returns the value in an address.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Name => "navn",
+            Self::Rate => "procent",
+            Self::Merits => "sager",
+            Self::Changed => "aendret",
+            Self::Remitted => "hjemvist",
+            Self::Upheld => "stadfaestet",
+            Self::Dismissed => "afvist",
+        }
+    }
+}
+
+/// Which way a table is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The smallest first.
+    Up,
+    /// The largest first.
+    Down,
+}
+
+impl Order {
+    /// The order nobody chose.
+    pub const BY_NAME: Self = Self { by: Column::Name, direction: Direction::Up };
+
+    /// Returns the order a heading leads to: names from A, numbers from the largest; a second time,
+    /// the other way round.
+    #[must_use]
+    pub fn next(self, by: Column) -> Self {
+        let natural = if by == Column::Name { Direction::Up } else { Direction::Down };
+        let direction = match (self.by == by && self.direction == natural, natural) {
+            (false, _) => natural,
+            (true, Direction::Up) => Direction::Down,
+            (true, Direction::Down) => Direction::Up,
+        };
+        Self { by, direction }
+    }
+}
+
+/// The parameters of a request.
+#[derive(Debug, Default)]
+pub(super) struct Query {
+    given: Vec<&'static str>,
+    pub(super) year: Option<Year>,
+    pub(super) view: View,
+    by: Option<Column>,
+    direction: Option<Direction>,
+    chosen: Option<MunicipalityCode>,
+    name: Option<String>,
+}
+
+const NAMES: [&str; 6] = ["aar", "vis", "sorter", "retning", "kommune", "q"];
+const LONGEST_NAME: usize = 100;
+
+impl Query {
+    pub(super) fn parse(query: &str) -> Result<Self, Refusal> {
+        let mut parsed = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let unknown = Refusal::BadParameter {
+                name: None,
+                allowed: "aar, vis, sorter, retning, kommune, q",
+            };
+            let name = *NAMES.iter().find(|known| **known == name).ok_or(unknown)?;
+            if parsed.given.contains(&name) {
+                return Err(Refusal::BadParameter { name: Some(name), allowed: "1 ×" });
+            }
+            parsed.given.push(name);
+            parsed.set(name, &value)?;
+        }
+        Ok(parsed)
+    }
+
+    fn set(&mut self, name: &'static str, value: &str) -> Result<(), Refusal> {
+        let refused = |allowed| Refusal::BadParameter { name: Some(name), allowed };
+        match name {
+            "aar" => {
+                let year = value.parse().ok().and_then(Year::new);
+                self.year = Some(year.ok_or(refused("1900–2199"))?);
+            }
+            "vis" => {
+                let view = View::ALL.into_iter().find(|view| view.id() == value);
+                self.view = view.ok_or(refused("procent, fordeling, sager"))?;
+            }
+            "sorter" => {
+                let column = Column::ALL.into_iter().find(|column| column.id() == value);
+                let allowed = "navn, procent, sager, aendret, hjemvist, stadfaestet, afvist";
+                self.by = Some(column.ok_or(refused(allowed))?);
+            }
+            "retning" => {
+                self.direction = Some(match value {
+                    "op" => Direction::Up,
+                    "ned" => Direction::Down,
+                    _ => return Err(refused("op, ned")),
+                });
+            }
+            "kommune" => {
+                let place = municipality::by_slug(value);
+                self.chosen = Some(place.ok_or(refused("aabenraa … aarhus"))?.code);
+            }
+            _ => {
+                if value.chars().count() > LONGEST_NAME {
+                    return Err(refused("1–100"));
+                }
+                self.name = Some(value.trim().to_owned()).filter(|name| !name.is_empty());
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a known parameter that the page does not have.
+    pub(super) fn only(&self, allowed: &[&str]) -> Result<(), Refusal> {
+        match self.given.iter().find(|name| !allowed.contains(*name)) {
+            Some(name) => Err(Refusal::BadParameter { name: Some(name), allowed: "–" }),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn none(query: &str) -> Result<(), Refusal> {
+        Self::parse(query)?.only(&[])
+    }
+
+    pub(super) fn parse_name(query: &str) -> Result<Option<String>, Refusal> {
+        let query = Self::parse(query)?;
+        query.only(&["q"])?;
+        Ok(query.name)
+    }
+
+    pub(super) fn map_page(self, map: MapKind, year: Year) -> Result<MapPage, Refusal> {
+        self.only(&["vis", "sorter", "retning", "kommune"])?;
+        let by = self.by.unwrap_or(Column::Name);
+        let mut order = Order { by, direction: Direction::Up };
+        order.direction = self.direction.unwrap_or(Order::BY_NAME.next(by).direction);
+        if by == Column::Name && self.direction.is_none() {
+            order.direction = Direction::Up;
+        }
+        Ok(MapPage { map, year, view: self.view, order, chosen: self.chosen })
+    }
+
+    pub(super) fn of_year(year: Option<Year>, view: View) -> String {
+        let year = year.map(|year| ("aar", year.to_string()));
+        write(year.into_iter().chain(of_view(view)))
+    }
+
+    pub(super) fn of_view(view: View) -> String {
+        write(of_view(view))
+    }
+
+    pub(super) fn of_name(name: Option<&str>) -> String {
+        write(name.map(|name| ("q", name.to_owned())))
+    }
+
+    pub(super) fn of_map(page: &MapPage) -> String {
+        let mut pairs: Vec<_> = of_view(page.view).collect();
+        if page.order != Order::BY_NAME {
+            pairs.push(("sorter", page.order.by.id().into()));
+            let direction = if page.order.direction == Direction::Up { "op" } else { "ned" };
+            pairs.push(("retning", direction.into()));
+        }
+        if let Some(code) = page.chosen {
+            pairs.push(("kommune", code.municipality().slug.clone()));
+        }
+        write(pairs)
+    }
+}
+
+fn of_view(view: View) -> impl Iterator<Item = (&'static str, String)> {
+    (view != View::Rate).then(|| ("vis", view.id().to_owned())).into_iter()
+}
+
+fn write(pairs: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let mut writer = form_urlencoded::Serializer::new(String::from("?"));
+    let mut any = false;
+    for (name, value) in pairs {
+        writer.append_pair(name, &value);
+        any = true;
+    }
+    if any { writer.finish().replacen("?&", "?", 1) } else { String::new() }
+}

@@ -1,0 +1,36 @@
+//! What a page comes to, before it is compressed and sent.
+
+/// An answer to a request.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status code of HTTP.
+    pub status: u16,
+    /// The media type.
+    pub media: &'static str,
+    /// The bytes.
+    pub body: Vec<u8>,
+    /// Where to go instead, for a redirect.
+    pub location: Option<String>,
+}
+
+pub const HTML: &str = "text/html; charset=utf-8";
+pub const SVG: &str = "image/svg+xml; charset=utf-8";
+pub const CSV: &str = "text/csv; charset=utf-8";
+pub const JSON: &str = "application/json; charset=utf-8";
+
+impl Answer {
+    /// Returns a found page or file.
+    pub fn found(media: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: 200, media, body: body.into(), location: None }
+    }
+
+    /// Returns a page that explains why there is nothing.
+    pub fn refused(status: u16, page: String) -> Self {
+        Self { status, media: HTML, body: page.into_bytes(), location: None }
+    }
+
+    /// Returns a redirect that must not be remembered.
+    pub fn see_other(location: String) -> Self {
+        Self { status: 303, media: HTML, body: Vec::new(), location: Some(location) }
+    }
+}

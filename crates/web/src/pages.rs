@@ -1,0 +1,61 @@
+//! The pages: each takes an address and a release and gives an answer.
+
+mod figure_text;
+mod files;
+mod frame;
+mod front;
+mod info;
+mod map;
+mod map_picture;
+mod municipalities;
+mod municipality;
+mod prose;
+mod refused;
+mod series;
+
+use charts::basemap::Basemap;
+use publication::release::Release;
+
+pub use refused::refused;
+
+use crate::{
+    address::{Address, Page},
+    answer::Answer,
+};
+
+/// What a page is made from.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What is asked for.
+    pub address: &'a Address,
+    /// Where the figures come from.
+    pub release: &'a Release,
+    /// The outlines of the release's geometry.
+    pub basemap: &'a Basemap,
+    /// The name of the newest release.
+    pub newest: &'a str,
+}
+
+/// Returns the page, picture or file of an address.
+pub fn answer(context: &Context) -> Answer {
+    match &context.address.page {
+        Page::Front => front::page(context),
+        Page::Country(kind) => files::country(context, *kind),
+        Page::MapOfYear(map, year, view) => map::of_year(context, *map, *year, *view),
+        Page::Map(page) => map::page(context, page),
+        Page::MapFile(map, year, kind) => files::map(context, *map, *year, *kind),
+        Page::MapPicture(map, year, view) => map_picture::file(context, *map, *year, *view),
+        Page::MapInfo(map, year, code) => info::fragment(context, *map, *year, *code),
+        Page::Municipalities(name) => municipalities::page(context, name.as_deref()),
+        Page::MunicipalitiesFile(kind) => files::municipalities(context, *kind),
+        Page::Municipality(code) => municipality::page(context, *code),
+        Page::MunicipalityFile(code, kind) => files::municipality(context, *code, *kind),
+        Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
+        Page::Prose(prose) => prose::page(context, *prose),
+    }
+}
+
+/// Renders a template. Writing to memory cannot fail, and our templates have no fallible filter.
+fn render(template: &impl askama::Template) -> String {
+    template.render().expect("templates write to memory and call nothing that fails")
+}

@@ -1,0 +1,119 @@
+//! What every page has around it: title, menu, marks, draw date.
+
+use std::borrow::Cow;
+
+use domain::{
+    format::{self, Language},
+    map::MapKind,
+};
+use publication::download::tables;
+
+use super::Context;
+use crate::{
+    address::{Address, Page, Prose, View},
+    text,
+};
+
+/// A link in a menu.
+pub struct Link {
+    pub href: String,
+    pub label: String,
+    pub is_current: bool,
+}
+
+/// What `base.html` shows.
+pub struct Frame {
+    pub language: Language,
+    pub title: String,
+    pub description: String,
+    pub front: String,
+    pub twin: String,
+    pub newest: String,
+    pub menu: Vec<Link>,
+    pub footer: Vec<Link>,
+    pub synthetic: Option<&'static str>,
+    pub drawn: String,
+    pub release_id: String,
+    pub release_address: String,
+    pub is_named_release: bool,
+}
+
+impl Frame {
+    pub fn new(context: &Context, title: String) -> Self {
+        let Context { address, release, newest, .. } = *context;
+        let language = address.language;
+        let named = Address { release: Some(release.id().into()), ..address.clone() };
+        Self {
+            language,
+            title,
+            description: text::text(language, "site-description").into_owned(),
+            front: address.to(Page::Front).to_string(),
+            twin: address.twin().to_string(),
+            newest: Address { release: None, ..address.clone() }.to_string(),
+            menu: menu(address),
+            footer: footer(address),
+            synthetic: tables::synthetic_mark(release, language),
+            drawn: format::date(release.snapshot().drawn_on, language),
+            release_id: release.id().into(),
+            release_address: named.to_string(),
+            is_named_release: address.release.is_some() && release.id() != newest,
+        }
+    }
+
+    /// Returns a text.
+    pub fn t(&self, name: &str) -> Cow<'static, str> {
+        text::text(self.language, name)
+    }
+
+    /// Returns a text with one argument.
+    pub fn t1(&self, name: &str, argument: &'static str, value: &str) -> Cow<'static, str> {
+        text::text_with(self.language, name, &[(argument, value)])
+    }
+
+    pub fn twin_tag(&self) -> &'static str {
+        match self.language {
+            Language::Da => "en",
+            Language::En => "da",
+        }
+    }
+}
+
+fn menu(address: &Address) -> Vec<Link> {
+    let maps = Link {
+        href: address.to(Page::MapOfYear(MapKind::Social, None, View::Rate)).to_string(),
+        label: text::text(address.language, "maps").into_owned(),
+        is_current: matches!(&address.page, Page::Map(_)),
+    };
+    let link = |page: Page, name| Link {
+        is_current: address.page == page,
+        href: address.to(page).to_string(),
+        label: text::text(address.language, name).into_owned(),
+    };
+    vec![
+        maps,
+        link(Page::Municipalities(None), "municipalities"),
+        link(Page::Prose(Prose::ReadingGuide), "reading-guide"),
+        link(Page::Prose(Prose::AboutData), "about-data"),
+    ]
+}
+
+fn footer(address: &Address) -> Vec<Link> {
+    let prose = Prose::ALL.into_iter().map(|prose| Link {
+        href: address.to(Page::Prose(prose)).to_string(),
+        label: prose_name(prose, address.language).into_owned(),
+        is_current: address.page == Page::Prose(prose),
+    });
+    prose.collect()
+}
+
+/// Returns the name of a page of text.
+pub fn prose_name(prose: Prose, language: Language) -> Cow<'static, str> {
+    let name = match prose {
+        Prose::ReadingGuide => "reading-guide",
+        Prose::Method => "method",
+        Prose::AboutData => "about-data",
+        Prose::Accessibility => "accessibility",
+        Prose::Privacy => "privacy",
+    };
+    text::text(language, name)
+}

@@ -1,0 +1,137 @@
+//! The page of a municipality: the three rates, the years, neighbours and group, topics, facts.
+
+mod compare;
+mod topics;
+
+use askama::Template;
+use domain::{
+    format::{self, Language},
+    map::MapKind,
+    municipality::{Municipality, MunicipalityCode},
+};
+use publication::draft::MapYear;
+
+use super::{
+    Context,
+    figure_text::{self, FigureText},
+    frame::Frame,
+    municipalities::{cells, population},
+    render,
+    series::{Trend, trends},
+};
+use crate::{
+    address::{FileKind, MapPage, Page, Prose},
+    answer::{Answer, HTML},
+    text::{text, text_with},
+};
+
+#[derive(Template)]
+#[template(path = "municipality.html")]
+struct MunicipalityPage {
+    frame: Frame,
+    list: String,
+    name: &'static str,
+    full_name: &'static str,
+    lead: String,
+    cards: Vec<Card>,
+    guide: String,
+    trends: Vec<Trend>,
+    csv: String,
+    json: String,
+    years: Vec<YearRow>,
+    compare_heading: String,
+    compare: Vec<compare::Row>,
+    topics_heading: String,
+    topics_csv: String,
+    topics_json: String,
+    topics: Vec<topics::Law>,
+    population: String,
+    group: &'static str,
+    region: &'static str,
+    code: String,
+}
+
+struct Card {
+    slug: &'static str,
+    name: &'static str,
+    href: String,
+    figure: Option<FigureText>,
+    sentence: String,
+    dismissed: String,
+    country: String,
+}
+
+struct YearRow {
+    year: String,
+    cells: Vec<String>,
+}
+
+pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
+    let Context { address, release, .. } = *context;
+    let (language, place) = (address.language, code.municipality());
+    let year = release.newest_year();
+    let shown = year.map_or_else(String::new, |year| year.to_string());
+    let to = |page: Page| address.to(page).to_string();
+    let worded =
+        |name| text_with(language, name, &[("place", &place.name), ("year", &shown)]).into_owned();
+    let maps = MapKind::ALL.into_iter().filter_map(|map| release.map(map, year?));
+    let page = MunicipalityPage {
+        frame: Frame::new(context, place.full_name.clone()),
+        list: to(Page::Municipalities(None)),
+        name: &place.name,
+        full_name: &place.full_name,
+        lead: worded("municipality-lead"),
+        cards: maps.map(|map| card(context, map, place)).collect(),
+        guide: to(Page::Prose(Prose::ReadingGuide)),
+        trends: trends(context, Some(place)),
+        csv: to(Page::MunicipalityFile(code, FileKind::Csv)),
+        json: to(Page::MunicipalityFile(code, FileKind::Json)),
+        years: years(context, place),
+        compare_heading: worded("compare-heading"),
+        compare: year.map_or_else(Vec::new, |year| compare::rows(context, place, year)),
+        topics_heading: worded("topics-heading"),
+        topics_csv: to(Page::TopicsFile(code, FileKind::Csv)),
+        topics_json: to(Page::TopicsFile(code, FileKind::Json)),
+        topics: year.map_or_else(Vec::new, |year| topics::laws(context, code, year)),
+        population: year.map_or_else(String::new, |year| population(context, place, year)),
+        group: &place.group,
+        region: &place.region,
+        code: code.to_string(),
+    };
+    Answer::found(HTML, render(&page))
+}
+
+fn card(context: &Context, map: &MapYear, place: &Municipality) -> Card {
+    let language = context.address.language;
+    let figure = map.municipality(place.code);
+    let of = format!("{}, {}, {}", place.name, map.map.name(language), map.year);
+    let chosen = MapPage { chosen: Some(place.code), ..MapPage::new(map.map, map.year) };
+    Card {
+        slug: map.map.slug(),
+        name: map.map.name(language),
+        href: context.address.to(Page::Map(chosen)).to_string(),
+        figure: FigureText::new(figure, &of, language),
+        sentence: figure.standing().sentence(figure.merits().unwrap_or(0), language),
+        dismissed: figure_text::dismissed(figure, language),
+        country: country(map, language),
+    }
+}
+
+fn country(map: &MapYear, language: Language) -> String {
+    map.country.rate().map_or_else(String::new, |rate| {
+        let percent = format::percent(rate, language);
+        text_with(language, "country-rate", &[("percent", &percent)]).into_owned()
+    })
+}
+
+fn years(context: &Context, place: &Municipality) -> Vec<YearRow> {
+    let language = context.address.language;
+    let row = |year| YearRow {
+        cells: cells(context, year, |map| {
+            let cell = figure_text::cell(map.municipality(place.code), language);
+            if map.is_break { format!("{cell} {}", text(language, "break-mark")) } else { cell }
+        }),
+        year: year.to_string(),
+    };
+    context.release.editions().iter().rev().map(|edition| row(edition.year())).collect()
+}

@@ -1,0 +1,115 @@
+//! Pages of text, written in each language rather than translated sentence by sentence.
+
+use askama::Template;
+use domain::format::{self, Language};
+
+use super::{
+    Context,
+    frame::{Frame, prose_name},
+    render,
+};
+use crate::{
+    address::{Page, Prose},
+    answer::{Answer, HTML},
+};
+
+#[derive(Template)]
+#[template(path = "prose.html")]
+struct ProsePage {
+    frame: Frame,
+    facts: Facts,
+    prose: Prose,
+}
+
+/// What the pages of text may show of the release.
+struct Facts {
+    drawn: String,
+    release_id: String,
+    snapshot_id: String,
+    pending: Option<String>,
+    rejected: String,
+    sources: Vec<(String, String)>,
+    editions: Vec<EditionFacts>,
+    definitions: Vec<DefinitionFacts>,
+    method_version: u32,
+    guide: String,
+    method: String,
+    about_data: String,
+    dismissed_delivered: bool,
+}
+
+/// What the maps of some years count.
+struct DefinitionFacts {
+    years: String,
+    basis: String,
+}
+
+struct EditionFacts {
+    year: String,
+    label: String,
+    published: Option<String>,
+    treatment_year: Option<i16>,
+    publisher: String,
+    few_cases_below: u32,
+    note: String,
+}
+
+pub fn page(context: &Context, prose: Prose) -> Answer {
+    let language = context.address.language;
+    let page = ProsePage {
+        frame: Frame::new(context, prose_name(prose, language).into_owned()),
+        facts: facts(context),
+        prose,
+    };
+    Answer::found(HTML, render(&page))
+}
+
+fn facts(context: &Context) -> Facts {
+    let Context { address, release, .. } = *context;
+    let (language, snapshot) = (address.language, release.snapshot());
+    let prose = |prose| address.to(Page::Prose(prose)).to_string();
+    Facts {
+        drawn: format::date(snapshot.drawn_on, language),
+        release_id: release.id().into(),
+        snapshot_id: snapshot.id.clone(),
+        pending: snapshot.pending.map(|pending| format::count(pending, language)),
+        rejected: format::count(snapshot.rejected_rows, language),
+        sources: snapshot.sources.iter().map(|s| (s.name.clone(), s.sha256.clone())).collect(),
+        editions: editions(context),
+        definitions: definitions(context),
+        method_version: release.manifest().method,
+        guide: prose(Prose::ReadingGuide),
+        method: prose(Prose::Method),
+        about_data: prose(Prose::AboutData),
+        dismissed_delivered: release.dismissed_delivered(),
+    }
+}
+
+fn editions(context: &Context) -> Vec<EditionFacts> {
+    let Context { address, release, .. } = *context;
+    let language = address.language;
+    let choose = |da: &String, en: &String| match language {
+        Language::Da => da.clone(),
+        Language::En => en.clone(),
+    };
+    let facts = release.editions().iter().rev().map(|edition| EditionFacts {
+        year: edition.year().to_string(),
+        label: choose(&edition.label, &edition.label_en),
+        published: edition.published_on().map(|day| format::date(day, language)),
+        treatment_year: edition.treatment_year,
+        publisher: edition.publisher.clone(),
+        few_cases_below: edition.few_cases_below,
+        note: choose(&edition.note, &edition.note_en),
+    });
+    facts.collect()
+}
+
+fn definitions(context: &Context) -> Vec<DefinitionFacts> {
+    let definitions = context.release.definitions().into_iter();
+    let facts = definitions.filter_map(|(definition, years)| {
+        let (first, last) = (years.first()?, years.last()?);
+        let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        Some(DefinitionFacts { years, basis: definition.basis(context.address.language).into() })
+    });
+    facts.collect()
+}

@@ -1,0 +1,72 @@
+//! A municipality, or the country, through the editions, as a picture.
+
+use std::borrow::Cow;
+
+use charts::trend::{Series, TrendPicture, TrendPoint, trend};
+use domain::{
+    format::{self, Language},
+    map::MapKind,
+    municipality::Municipality,
+};
+use publication::{draft::MapYear, figure::Figure};
+
+use super::{Context, figure_text};
+use crate::text::{text, text_with};
+
+/// A picture with the name of its map.
+pub struct Trend {
+    pub name: &'static str,
+    pub svg: String,
+}
+
+/// Returns the rates of a municipality beside the country's, or the country's alone, on each map.
+pub fn trends(context: &Context, place: Option<&Municipality>) -> Vec<Trend> {
+    MapKind::ALL
+        .into_iter()
+        .map(|map| Trend {
+            name: map.name(context.address.language),
+            svg: one(context, map, place),
+        })
+        .collect()
+}
+
+fn one(context: &Context, map: MapKind, place: Option<&Municipality>) -> String {
+    let language = context.address.language;
+    let years: Vec<_> = context.release.series(map).collect();
+    let breaks: Vec<_> = years.iter().filter(|year| year.is_break).map(|year| year.year).collect();
+    let country = text(language, "whole-country");
+    let of_country = points(&years, &country, language, |year| year.country, |_| false);
+    let own = place.map(|place| {
+        let figure = |year: &MapYear| *year.municipality(place.code);
+        points(&years, &place.name, language, figure, |figure| !figure.is_readable())
+    });
+    let name = place.map_or(&*country, |place| &place.name);
+    let title = text_with(language, "trend-title", &[("place", name), ("map", map.name(language))]);
+    trend(&TrendPicture {
+        main: Series { name, points: own.as_deref().unwrap_or(&of_country) },
+        country: place.map(|_| Series { name: &country, points: &of_country }),
+        breaks: &breaks,
+        language,
+        title: &title,
+        description: &text(language, "trend-description"),
+    })
+}
+
+fn points(
+    years: &[&MapYear],
+    name: &str,
+    language: Language,
+    figure: impl Fn(&MapYear) -> Figure,
+    is_few: impl Fn(&Figure) -> bool,
+) -> Vec<TrendPoint<'static>> {
+    let point = |year: &&MapYear| {
+        let figure = figure(year);
+        let cell = figure_text::cell(&figure, language);
+        let label = format!(
+            "{name}, {}: {cell}",
+            format::period(domain::period::Period::Year(year.year), language)
+        );
+        Some(TrendPoint::counted(year.year, figure.rate()?, is_few(&figure), Cow::Owned(label)))
+    };
+    years.iter().filter_map(point).collect()
+}

@@ -1,0 +1,170 @@
+//! HTTP: requests in, packed answers out. No cookies, no third parties, nothing remembered of anyone.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
+};
+use tokio::net::TcpListener;
+
+use crate::{
+    address::{Address, Page},
+    answer::Answer,
+    asset,
+    cache::{Encoding, Item, Packed, Packs},
+    site::Site,
+};
+
+/// Everything a page may load comes from the same server; the two arrows of the design system are
+/// drawn in its style sheet.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+struct Server {
+    site: Site,
+    packs: Packs,
+}
+
+/// Returns the service that answers every request of a site.
+pub fn router(site: Site) -> Router {
+    let server = Arc::new(Server { site, packs: Packs::new() });
+    Router::new().fallback(respond).with_state(server)
+}
+
+/// Serves a site until `stop` comes.
+pub async fn serve(
+    site: Site,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(site)).with_graceful_shutdown(stop).await
+}
+
+async fn respond(
+    State(server): State<Arc<Server>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    if method != Method::GET && method != Method::HEAD {
+        let mut response = empty(StatusCode::METHOD_NOT_ALLOWED);
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let header = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let encoding = Encoding::accepted(header(header::ACCEPT_ENCODING).unwrap_or_default());
+    let known = header(header::IF_NONE_MATCH).unwrap_or_default();
+    let (packed, keep) = server.packed(&uri, encoding).await;
+    let mut response = send(&packed, keep, known);
+    if method == Method::HEAD {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// How long a client may keep an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// For ever: the address names a release or the hash of the bytes.
+    Forever,
+    /// Ask each time whether it changed.
+    Ask,
+}
+
+impl Server {
+    async fn packed(self: &Arc<Self>, uri: &Uri, encoding: Encoding) -> (Arc<Packed>, Keep) {
+        if let Some(asset) = asset::find(uri.path()) {
+            let make = || Answer::found(asset.media, asset.body.clone());
+            return (
+                self.packs.get_or_make(&Item::Asset(&asset.path), encoding, make),
+                Keep::Forever,
+            );
+        }
+        let (language, address) = Address::parse(uri.path(), uri.query().unwrap_or_default());
+        let address = match address {
+            Ok(address) => address,
+            Err(refusal) => {
+                let answer = self.site.refuse(language, refusal);
+                return (Arc::new(Packed::new(answer, encoding)), Keep::Ask);
+            }
+        };
+        let keep = if address.release.is_some() { Keep::Forever } else { Keep::Ask };
+        if let Some(packed) = self.packs.get(&Item::Page(address.clone()), encoding) {
+            return (packed, keep);
+        }
+        let server = Arc::clone(self);
+        // Rendering and compressing take milliseconds, which other requests need not wait for.
+        let made = tokio::task::spawn_blocking(move || server.make(address, encoding)).await;
+        let made = made.unwrap_or_else(|panic| {
+            tracing::error!(%panic, "a page cannot be rendered");
+            Arc::new(Packed::new(broken(), encoding))
+        });
+        (made, keep)
+    }
+
+    fn make(&self, address: Address, encoding: Encoding) -> Arc<Packed> {
+        let answer = self.site.answer(&address).unwrap_or_else(|error| {
+            tracing::error!(%error, "a release cannot be shown");
+            broken()
+        });
+        // What people type, and what does not exist, would fill the room of what all others read.
+        let is_shared = !matches!(address.page, Page::Municipalities(Some(_)));
+        if is_shared && answer.status == 200 {
+            self.packs.get_or_make(&Item::Page(address), encoding, || answer)
+        } else {
+            Arc::new(Packed::new(answer, encoding))
+        }
+    }
+}
+
+fn send(packed: &Packed, keep: Keep, known: &str) -> Response<Body> {
+    let is_known = packed.status == 200 && known.split(',').any(|tag| tag.trim() == packed.etag);
+    let mut response = if is_known {
+        empty(StatusCode::NOT_MODIFIED)
+    } else {
+        let mut response = Response::new(Body::from(packed.body.clone()));
+        *response.status_mut() =
+            StatusCode::from_u16(packed.status).expect("answers have the status codes of HTTP");
+        response
+    };
+    let headers = response.headers_mut();
+    let text = |text: &str| HeaderValue::from_str(text).expect("our own headers are ASCII");
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(packed.media));
+    headers.insert(header::ETAG, text(&packed.etag));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(if keep == Keep::Forever && packed.status == 200 {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        }),
+    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if let Some(name) = packed.encoding.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    if let Some(location) = &packed.location {
+        headers.insert(header::LOCATION, text(location));
+    }
+    response
+}
+
+fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// The answer to a mistake of ours, in both languages; the log says what happened.
+fn broken() -> Answer {
+    let page = "<!doctype html><html lang=\"da\"><meta charset=\"utf-8\"><title>Fejl</title>\
+        <p>Siden kan ikke vises på grund af en fejl hos os. Prøv igen senere.</p>\
+        <p lang=\"en\">The page cannot be shown because of an error on our side. Please try again later.</p>";
+    Answer::refused(500, page.into())
+}

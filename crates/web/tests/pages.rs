@@ -1,0 +1,309 @@
+//! Every kind of page, file and picture, asked for over HTTP as a browser would.
+
+use std::collections::BTreeSet;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, Response, StatusCode, header},
+};
+use domain::provenance::Provenance;
+use http_body_util::BodyExt as _;
+use testkit::DataFolder;
+use tower::ServiceExt as _;
+use web::{server, site::Site};
+
+/// One address of every kind of page; the English twins are added to them.
+const PAGES: [&str; 16] = [
+    "/",
+    "/kort/social/2024",
+    "/kort/boernehandicap/2024?vis=fordeling",
+    "/kort/voksenhandicap/2024?vis=sager",
+    "/kort/social/2023?sorter=procent&retning=ned&kommune=odense",
+    "/kort/social/2023?kommune=aeroe",
+    "/kort/social/2023?kommune=fanoe",
+    "/kort/social/2023?kommune=laesoe",
+    "/kommuner",
+    "/kommuner?q=aa",
+    "/kommuner/aarhus",
+    "/laesevejledning",
+    "/metode",
+    "/om-data",
+    "/tilgaengelighed",
+    "/privatliv",
+];
+
+const FILES: [&str; 14] = [
+    "/landstal.csv",
+    "/landstal.json",
+    "/kort/social/2024.csv",
+    "/kort/social/2024.json",
+    "/kort/social/2024.svg",
+    "/kort/social/2024.svg?vis=fordeling",
+    "/kort/social/2024.svg?vis=sager",
+    "/kort/social/2024/info/odense",
+    "/kommuner.csv",
+    "/kommuner.json",
+    "/kommuner/aeroe.csv",
+    "/kommuner/aeroe.json",
+    "/kommuner/odense/emner.csv",
+    "/kommuner/odense/emner.json",
+];
+
+#[tokio::test]
+async fn every_page_is_found_in_both_languages_without_a_missing_text() {
+    let site = Server::new(Provenance::Delivered);
+    for path in PAGES.into_iter().flat_map(twins) {
+        let page = site.page(&path).await;
+        assert!(!page.contains('⟦'), "{path}: {}", around(&page, "⟦"));
+        assert!(page.contains("<h1>"), "{path}");
+        assert!(
+            page.contains("10. juni 2025") || page.contains("10 June 2025"),
+            "{path}: no draw date"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_every_page_leads_somewhere() {
+    let site = Server::new(Provenance::Delivered);
+    let mut seen = BTreeSet::new();
+    for path in PAGES.into_iter().flat_map(twins) {
+        let page = site.page(&path).await;
+        seen.extend(links(&page));
+    }
+    assert!(seen.len() > 1_000, "only {} links", seen.len());
+    for link in seen {
+        let status = site.get(&link).await.status();
+        assert!(status.is_success() || status == StatusCode::SEE_OTHER, "{link}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn pages_and_files_look_as_they_did() {
+    let site = Server::new(Provenance::Delivered);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
+    for path in PAGES.into_iter().chain(FILES).flat_map(twins) {
+        let (status, headers, body) = site.read(&path).await;
+        let headers: Vec<_> = headers.iter().filter(|(name, _)| *name != header::ETAG).collect();
+        let body = if path.contains('.') { beginning(&body) } else { words(&body) };
+        insta::assert_snapshot!(file_name(&path), format!("{status}\n{headers:#?}\n\n{body}"));
+    }
+}
+
+#[tokio::test]
+async fn nothing_from_a_synthetic_release_lacks_its_mark() {
+    let site = Server::new(Provenance::Synthetic);
+    for path in PAGES.into_iter().chain(FILES).flat_map(twins) {
+        if path.contains("/info/") {
+            // A piece of a page that carries the mark; it is never shown alone.
+            continue;
+        }
+        let (_, _, body) = site.read(&path).await;
+        let body = body.to_lowercase();
+        assert!(body.contains("synteti") || body.contains("synthetic"), "{path}");
+    }
+    for path in ["/findes-ikke", "/kort/social/1999", "/kort/social/2024?vis=alt"] {
+        let (_, _, body) = site.read(path).await;
+        assert!(body.contains("Syntetiske tal"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_from_a_delivered_release_carries_the_mark() {
+    let site = Server::new(Provenance::Delivered);
+    for path in ["/", "/kort/social/2024", "/kort/social/2024.svg", "/kommuner/aarhus"] {
+        let (_, _, body) = site.read(path).await;
+        assert!(!body.contains("Syntetiske tal") && !body.contains("SYNTETISKE"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_cases_have_no_rate_on_any_page() {
+    let site = Server::new(Provenance::Delivered);
+    let page = site.page("/kommuner/aeroe").await;
+    assert!(page.contains("ingen omgørelsesprocent") && !page.contains("0,0\u{a0}pct."));
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_not_found_and_says_so_in_its_language() {
+    let site = Server::new(Provenance::Delivered);
+    check(&site, "/findes-ikke", 404, "Siden findes ikke").await;
+    check(&site, "/en/no-such-page", 404, "The page does not exist").await;
+    check(&site, "/udgave/2000-01-01-00000000/", 404, "Siden findes ikke").await;
+    check(&site, "/kort/social/2019", 404, "ikke offentliggjort").await;
+    check(&site, "/en/kort/social/2019", 404, "has not been published").await;
+}
+
+#[tokio::test]
+async fn a_wrong_parameter_is_named_with_what_is_allowed() {
+    let site = Server::new(Provenance::Delivered);
+    check(&site, "/kort/social/2024?vis=alt", 400, "procent, fordeling, sager").await;
+    check(&site, "/en/kommuner?utm_source=x", 400, "Known parameters").await;
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_sent_again() {
+    let site = Server::new(Provenance::Delivered);
+    let first = site.get("/kort/social/2024").await;
+    assert_eq!(first.headers()[header::CACHE_CONTROL], "no-cache");
+    let tag = first.headers()[header::ETAG].clone();
+    let request = Request::get("/kort/social/2024").header(header::IF_NONE_MATCH, tag);
+    let second = site.send(request).await;
+    assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn a_release_keeps_its_own_address_for_ever() {
+    let site = Server::new(Provenance::Delivered);
+    let path = format!("/udgave/{}/kort/social/2024", site.data.release);
+    let answer = site.get(&path).await;
+    assert_eq!(answer.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+    let page = site.page(&path).await;
+    assert!(
+        links(&page).iter().all(|link| link.starts_with("/udgave/")
+            || link.starts_with("/assets/")
+            || link == "/kort/social/2024"),
+        "a link leaves the release"
+    );
+}
+
+#[tokio::test]
+async fn pages_set_no_cookie_and_name_no_other_server() {
+    let site = Server::new(Provenance::Delivered);
+    for path in PAGES {
+        let answer = site.get(path).await;
+        assert!(!answer.headers().contains_key(header::SET_COOKIE), "{path}");
+        let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("http"), "{policy}");
+        let page = site.page(path).await;
+        for loaded in ["src=\"http", "href=\"http", "@import", "url(http"] {
+            let outside = around(&page, loaded);
+            let is_link_to_source =
+                outside.contains("rel=\"noreferrer\"") || outside.contains("<a ");
+            assert!(outside.is_empty() || is_link_to_source, "{path}: {outside}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_reading_is_allowed() {
+    let site = Server::new(Provenance::Delivered);
+    let answer = site.send(Request::post("/")).await;
+    assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
+    let head = site.send(Request::head("/")).await;
+    assert_eq!(head.status(), StatusCode::OK);
+    assert!(head.into_body().collect().await.expect("a body").to_bytes().is_empty());
+}
+
+#[tokio::test]
+async fn a_packed_page_is_the_same_page() {
+    let site = Server::new(Provenance::Delivered);
+    let plain = site.page("/kort/social/2024").await;
+    let request = Request::get("/kort/social/2024").header(header::ACCEPT_ENCODING, "gzip, br");
+    let answer = site.send(request).await;
+    assert_eq!(answer.headers()[header::CONTENT_ENCODING], "br");
+    let packed = answer.into_body().collect().await.expect("a body").to_bytes();
+    let mut unpacked = Vec::new();
+    brotli::BrotliDecompress(&mut &*packed, &mut unpacked).expect("brotli");
+    assert_eq!(String::from_utf8(unpacked).expect("UTF-8"), plain);
+}
+
+#[tokio::test]
+async fn the_table_of_the_map_and_its_file_have_the_same_digits() {
+    let site = Server::new(Provenance::Delivered);
+    let page = site.page("/kort/social/2024").await;
+    let (_, _, csv) = site.read("/kort/social/2024.csv").await;
+    let row = csv.lines().find(|row| row.contains(";Odense;")).expect("Odense");
+    let percent = row.split(';').nth(8).expect("a column");
+    let shown = around(&page, "id=\"k0461\"");
+    assert!(shown.contains(&format!(">{percent}\u{a0}pct.<")), "{percent} is not in {shown}");
+}
+
+struct Server {
+    router: Router,
+    data: DataFolder,
+}
+
+impl Server {
+    fn new(provenance: Provenance) -> Self {
+        let data = DataFolder::with_release(provenance);
+        let site = Site::open(data.path().into()).expect("the release opens");
+        Self { router: server::router(site), data }
+    }
+
+    async fn send(&self, request: axum::http::request::Builder) -> Response<Body> {
+        let request = request.body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("the service never fails")
+    }
+
+    async fn get(&self, path: &str) -> Response<Body> {
+        self.send(Request::get(path)).await
+    }
+
+    async fn read(&self, path: &str) -> (StatusCode, HeaderMap, String) {
+        let answer = self.get(path).await;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = answer.into_body().collect().await.expect("a body").to_bytes();
+        (status, headers, String::from_utf8(body.to_vec()).expect("UTF-8"))
+    }
+
+    async fn page(&self, path: &str) -> String {
+        let (status, _, body) = self.read(path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        body
+    }
+}
+
+async fn check(site: &Server, path: &str, status: u16, words: &str) {
+    let (found, _, body) = site.read(path).await;
+    assert_eq!(found, status, "{path}");
+    assert!(body.contains(words), "{path} does not say {words:?}");
+}
+
+fn twins(path: &str) -> [String; 2] {
+    [path.to_owned(), format!("/en{path}")]
+}
+
+/// Returns the addresses on our own server that a page names.
+fn links(page: &str) -> BTreeSet<String> {
+    let ends = page.split(" href=\"/").skip(1).chain(page.split(" src=\"/").skip(1));
+    let links = ends.filter_map(|rest| rest.split('"').next());
+    links
+        .map(|link| {
+            let link = link.split('#').next().unwrap_or_default();
+            format!("/{}", link.replace("&amp;", "&").replace("&#38;", "&"))
+        })
+        .collect()
+}
+
+/// Returns the surroundings of the first place a text holds a word; empty where it does not.
+fn around(text: &str, word: &str) -> String {
+    let Some(at) = text.find(word) else { return String::new() };
+    let start = text[..at].char_indices().rev().nth(80).map_or(0, |(index, _)| index);
+    text[start..].chars().take(600).collect()
+}
+
+/// Returns what a reader sees of a page, a line for each piece of text; pictures and tags left out.
+fn words(page: &str) -> String {
+    let page =
+        page.split("<svg").map(|part| part.split_once("</svg>").map_or(part, |(_, rest)| rest));
+    let page: String = page.collect();
+    let pieces =
+        page.split('<').filter_map(|piece| piece.split_once('>').map(|(_, text)| text.trim()));
+    let pieces: Vec<_> = pieces.filter(|piece| !piece.is_empty()).collect();
+    pieces.join("\n")
+}
+
+/// Returns the beginning of a file, with its size in letters.
+fn beginning(file: &str) -> String {
+    let start: String = file.chars().take(3_000).collect();
+    format!("{} letters\n{start}", file.chars().count())
+}
+
+fn file_name(path: &str) -> String {
+    path.trim_start_matches('/').replace(['/', '?', '=', '&', '.'], "_")
+}
