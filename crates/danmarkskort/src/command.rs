@@ -1,0 +1,30 @@
+//! The subcommands.
+
+mod demo;
+mod import;
+mod release;
+mod serve;
+mod snapshot;
+mod synth;
+
+use anyhow::Result;
+
+use crate::{
+    cli::{Arguments, Command},
+    output::Ending,
+};
+
+/// What manifests say of the program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Carries out a command.
+pub fn run(arguments: Arguments) -> Result<Ending> {
+    match arguments.command {
+        Command::Demo(demo) => demo::run(&demo),
+        Command::Import(import) => import::run(&import),
+        Command::Snapshot(snapshot) => snapshot::run(&snapshot),
+        Command::Release(release) => release::run(&release),
+        Command::Serve(serve) => serve::run(&serve),
+        Command::Synth(synth) => synth::run(&synth),
+    }
+}

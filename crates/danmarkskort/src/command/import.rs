@@ -1,0 +1,144 @@
+//! `import`: deliveries in, with a report for people or programs.
+
+use anyhow::Result;
+use domain::provenance::Provenance;
+use jiff::Zoned;
+use register::{
+    delivery::DeliveryKind,
+    finding::Finding,
+    import::{ImportOptions, ImportOutcome, ImportReport, ImportRules, ImportStep, import},
+    snapshot::DrawnOnBasis,
+};
+
+use super::VERSION;
+use crate::{
+    cli::{Import, Kind, Report},
+    data_folder,
+    output::{Ending, say},
+    progress::Step,
+};
+
+/// How many findings of each reason the report for people spells out.
+const SHOWN_FINDINGS: usize = 3;
+
+pub fn run(command: &Import) -> Result<Ending> {
+    let data = command.folder.path()?;
+    let (_, topics) = data_folder::topics(&data)?;
+    let step = Step::new("Importing");
+    let report = import(
+        &ImportOptions {
+            files: &command.files,
+            data: &data,
+            drawn_on: command.drawn_on,
+            today: today(),
+            kind: command.kind.map(kind),
+            // A file that carries the synthetic mark is synthetic whatever is said here.
+            provenance: Provenance::Delivered,
+            topics: &topics,
+            rules: ImportRules::default(),
+            code_version: VERSION,
+        },
+        &mut |at| show(&step, at),
+    )?;
+    step.done();
+    match command.report {
+        Report::Json => say(serde_json::to_string_pretty(&report.to_json())?)?,
+        Report::Text => text(&report)?,
+    }
+    Ok(match report.outcome {
+        ImportOutcome::Held { .. } => Ending::Held,
+        ImportOutcome::Stored { .. } | ImportOutcome::AlreadyStored { .. } => Ending::Done,
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock enters here, in the binary")]
+fn today() -> jiff::civil::Date {
+    Zoned::now().date()
+}
+
+const fn kind(kind: Kind) -> DeliveryKind {
+    match kind {
+        Kind::Cases => DeliveryKind::Cases,
+        Kind::PortalLong => DeliveryKind::PortalLong,
+        Kind::PortalWide => DeliveryKind::PortalWide,
+    }
+}
+
+fn show(step: &Step, at: ImportStep) {
+    let (what, done) = match at {
+        ImportStep::Scanning { read, total } => ("Looking the files over", Some((read, total))),
+        ImportStep::Reading { read, total } => ("Reading and checking rows", Some((read, total))),
+        ImportStep::Comparing => ("Comparing the rows with each other", None),
+        ImportStep::Writing => ("Writing the snapshot", None),
+    };
+    match done {
+        Some((read, total)) => step.reached(what, read, total),
+        None => step.goes_on(what),
+    }
+}
+
+fn text(report: &ImportReport) -> Result<()> {
+    for (reason, severity, rows) in &report.by_reason {
+        say(format_args!("{}: {} ({rows} rows)", severity.id(), reason.message()))?;
+        let findings = report.findings.iter().filter(|finding| finding.reason == *reason);
+        for finding in findings.clone().take(SHOWN_FINDINGS) {
+            say(format_args!("    {}", place(finding)))?;
+        }
+        let more = findings.count().saturating_sub(SHOWN_FINDINGS);
+        if more > 0 {
+            say(format_args!("    … and {more} more; --report json lists them"))?;
+        }
+    }
+    for total in report.control_totals.iter().filter(|total| total.computed != Some(total.stated)) {
+        let computed = total.computed.map_or_else(|| "unknown".into(), |number| number.to_string());
+        say(format_args!(
+            "control total: {}:{} says {} {} in {}, the rows give {computed}",
+            total.file, total.line, total.stated, total.measure, total.period
+        ))?;
+    }
+    summary(report)
+}
+
+fn summary(report: &ImportReport) -> Result<()> {
+    let kept = match (report.cases, report.pending, report.count_rows) {
+        (Some(cases), pending, _) => {
+            format!("{cases} cases, {} of them pending", pending.unwrap_or(0))
+        }
+        (None, _, rows) => format!("{} rows of counts", rows.unwrap_or(0)),
+    };
+    say(format_args!(
+        "{} rows read, {} rejected; {kept}; {} control totals compared, {} differ",
+        report.rows_read,
+        report.rejected_rows,
+        report.control_totals_compared,
+        report.control_totals_differing
+    ))?;
+    say(format_args!("drawn on {} ({})", report.drawn_on, basis(report.drawn_on_basis)))?;
+    say(match &report.outcome {
+        ImportOutcome::Stored { snapshot } => format!("snapshot {snapshot}"),
+        ImportOutcome::AlreadyStored { snapshot } => {
+            format!("snapshot {snapshot} was there already")
+        }
+        ImportOutcome::Held { folder } => format!(
+            "held: too many rows were rejected, so nothing changed. The report and the rows are in {}",
+            folder.display()
+        ),
+    })?;
+    Ok(())
+}
+
+/// Writes where a finding is, without the text of any cell.
+fn place(finding: &Finding) -> String {
+    let column =
+        finding.column.as_ref().map_or_else(String::new, |column| format!(", column {column}"));
+    let rows = if finding.rows > 1 { format!(" ({} rows)", finding.rows) } else { String::new() };
+    format!("{}, line {}{column}{rows}", finding.file, finding.line)
+}
+
+const fn basis(basis: DrawnOnBasis) -> &'static str {
+    match basis {
+        DrawnOnBasis::Given => "as given",
+        DrawnOnBasis::NewestRegistration => "the newest registration in the delivery",
+        DrawnOnBasis::DayOfImport => "the day of import: no better date is known",
+    }
+}

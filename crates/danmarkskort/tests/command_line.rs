@@ -1,0 +1,151 @@
+//! The program as users' scripts see it: what it prints, where, and with which code it ends.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const CASES: &str = "\
+case_number;municipality;law;topic;received_on;decided_on;outcome;registered_on
+A1;Aarhus;Serviceloven;Hjælpemidler § 112;2023-01-02;2023-05-04;upheld;2023-05-05
+A2;0751;Serviceloven;Hjælpemidler § 112;2023-01-02;2023-05-04;changed;2023-05-05
+A3;Århus;Serviceloven;Hjælpemidler § 112;2023-01-02;;;2023-01-03
+";
+
+#[test]
+fn a_delivery_becomes_a_snapshot_and_a_release_that_verifies() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    let report = json(&run(&data, &["import", &file, "--report", "json"], 0));
+    assert_eq!((&report["outcome"], &report["rows_read"]), (&"stored".into(), &3.into()));
+    assert_eq!((&report["cases"], &report["pending"]), (&3.into(), &1.into()));
+    assert_eq!(report["drawn_on"], "2023-05-05");
+    let list = out(&run(&data, &["snapshot", "list"], 0));
+    let id = report["snapshot"].as_str().expect("a name");
+    assert!(list.contains(id) && list.contains("delivered"), "{list}");
+    assert_eq!(json(&run(&data, &["snapshot", "show", id], 0))["id"], id);
+}
+
+#[test]
+fn the_same_file_twice_makes_one_snapshot() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    let first = json(&run(&data, &["import", &file, "--report", "json"], 0));
+    let second = json(&run(&data, &["import", &file, "--report", "json"], 0));
+    assert_eq!(second["outcome"], "already_stored");
+    assert_eq!(first["snapshot"], second["snapshot"]);
+}
+
+#[test]
+fn a_finding_has_file_line_column_severity_and_reason_but_no_text_of_the_case() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    let report = json(&run(&data, &["import", &file, "--report", "json"], 0));
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["file"], &finding["line"]), (&"cases.csv".into(), &4.into()));
+    assert_eq!(
+        (&finding["column"], &finding["severity"]),
+        (&"municipality".into(), &"warning".into())
+    );
+    assert!(finding["reason"].is_string() && !report.to_string().contains("Århus"));
+}
+
+#[test]
+fn a_delivery_full_of_errors_is_held_and_nothing_changes() {
+    let data = folder();
+    let file = write(&data, "cases.csv", &CASES.replace("Hjælpemidler § 112", "Ukendt emne"));
+    let report = json(&run(&data, &["import", &file, "--report", "json"], 3));
+    assert_eq!(report["outcome"], "held");
+    assert_eq!(out(&run(&data, &["snapshot", "list"], 0)), "");
+}
+
+#[test]
+fn a_release_is_built_listed_and_its_damage_found() {
+    let data = folder();
+    let file = data.path().join("synthetic.csv");
+    let out_file = file.to_str().expect("UTF-8");
+    bare(&["synth", "--cases", "2000", "--out", out_file], 0);
+    run(&data, &["import", out_file], 0);
+    let id = out(&run(&data, &["release", "build"], 0)).trim().to_owned();
+    let list = out(&run(&data, &["release", "list"], 0));
+    assert!(list.contains(&id) && list.contains("synthetic"), "{list}");
+    assert!(out(&run(&data, &["release", "verify"], 0)).contains("whole"));
+    let outcomes = data.path().join("releases").join(&id).join("outcomes.csv");
+    let mut bytes = fs::read(&outcomes).expect("a file");
+    bytes[100] ^= 1;
+    fs::write(&outcomes, bytes).expect("a writable folder");
+    assert!(out(&run(&data, &["release", "verify", &id], 4)).contains("outcomes.csv"));
+}
+
+#[test]
+fn errors_say_what_to_do() {
+    let data = folder();
+    check(&data, &["serve"], 1, "danmarkskort release build");
+    check(&data, &["release", "build"], 1, "danmarkskort import");
+    check(&data, &["import", "no-such-file.csv"], 1, "no-such-file.csv");
+    check(&data, &["snapshot", "show", "x"], 1, "x");
+    check(&data, &["import", ".", "--kind", "cases"], 1, "folder");
+    check(&data, &["import", ".", "--kind", "wrong"], 2, "portal-long");
+}
+
+#[test]
+fn help_names_every_exit_code() {
+    let help = out(&bare(&["--help"], 0));
+    for words in
+        ["0 done", "1 failed", "2 wrong use", "3 a delivery was held", "4 a check found damage"]
+    {
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(words), "{words}: {help}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_register() {
+    let made = || bare(&["synth", "--cases", "500", "--seed", "7"], 0).stdout;
+    assert_eq!(made(), made());
+    assert_ne!(made(), bare(&["synth", "--cases", "500", "--seed", "8"], 0).stdout);
+}
+
+#[track_caller]
+fn check(data: &TempDir, arguments: &[&str], code: i32, words: &str) {
+    let output = run(data, arguments, code);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains(words), "{arguments:?} does not say {words:?}: {error}");
+}
+
+#[track_caller]
+fn run(data: &TempDir, arguments: &[&str], code: i32) -> Output {
+    let data = data.path().to_str().expect("UTF-8");
+    bare(&[arguments, &["--data", data]].concat(), code)
+}
+
+#[track_caller]
+fn bare(arguments: &[&str], code: i32) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_danmarkskort"));
+    let output = Command::new(program).args(arguments).output().expect("the program starts");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+    output
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn write(data: &TempDir, name: &str, text: &str) -> String {
+    let path = data.path().join(name);
+    fs::write(&path, text).expect("a writable folder");
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
