@@ -1,0 +1,72 @@
+// Every kind of page: no barrier that axe finds, nothing wider than the screen, no other server, no
+// error in the console.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { startBrowser, startProgram } from "../program.js";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const pages = [
+  "/",
+  "/kort/social/2024",
+  "/kort/boernehandicap/2024?vis=fordeling&kommune=aarhus",
+  "/kort/voksenhandicap/2024?vis=sager&sorter=sager&retning=ned",
+  "/kort/social/2030",
+  "/kommuner",
+  "/kommuner?q=aa",
+  "/kommuner?q=atlantis",
+  "/kommuner/aeroe",
+  "/kommuner/koebenhavn",
+  "/laesevejledning",
+  "/metode",
+  "/om-data",
+  "/tilgaengelighed",
+  "/privatliv",
+  "/findes-ikke",
+];
+
+/** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
+/** @type {Awaited<ReturnType<typeof startBrowser>>} */ let browser;
+before(async () => {
+  program = await startProgram();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+for (const path of pages.flatMap((page) => [page, `/en${page}`])) {
+  for (const width of [320, 768, 1920]) {
+    test(`${path} at ${width} px has no barrier`, async () => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      /** @type {string[]} */ const troubles = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" && !message.text().includes("404")) troubles.push(message.text());
+      });
+      page.on("pageerror", (error) => troubles.push(String(error)));
+      page.on("request", (request) => {
+        const url = request.url();
+        if (!url.startsWith(program.address) && !url.startsWith("data:")) troubles.push(`asks ${url}`);
+      });
+      await page.goto(program.address + path);
+      // Evaluated by the browser's own tools, which the page's policy against foreign scripts allows.
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        // @ts-ignore: axe is put there by the lines above
+        const result = await globalThis.axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        });
+        return result.violations.map(
+          (/** @type {any} */ rule) => `${rule.id}: ${rule.nodes.map((/** @type {any} */ n) => n.target).join(" ")}`,
+        );
+      });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await page.close();
+      assert.deepEqual({ found, troubles, overflow }, { found: [], troubles: [], overflow: 0 });
+    });
+  }
+}

@@ -1,0 +1,164 @@
+// What people come to do.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { startBrowser, startProgram } from "../program.js";
+
+/** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
+/** @type {Awaited<ReturnType<typeof startBrowser>>} */ let browser;
+before(async () => {
+  program = await startProgram();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** @param {string} path @param {import("playwright-core").BrowserContextOptions} [options] */
+async function open(path, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(program.address + path);
+  return page;
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with" : "without";
+
+  test(`a citizen finds the municipality and reads what may be said, ${how} script`, async () => {
+    const page = await open("/", { javaScriptEnabled });
+    await page.getByLabel("Find din kommune").fill("århus");
+    await page.getByRole("button", { name: "Find" }).click();
+    assert.match(page.url(), /\/kommuner\/aarhus$/);
+    const card = page.locator(".card").first();
+    assert.match(await card.innerText(), /95 pct\.-interval/);
+    assert.match(await card.innerText(), /Forskellen fra hele landet kan skyldes|end hele landet/);
+  });
+
+  test(`a click on the map shows the municipality in the box, ${how} script`, async () => {
+    const page = await open("/kort/social/2024", { javaScriptEnabled });
+    await page.locator('svg.map a.area[data-code="0751"]').first().click();
+    await page.getByRole("heading", { name: "Aarhus, 2024" }).waitFor();
+    assert.match(page.url(), /kommune=aarhus/);
+    const box = await page.locator("#info").innerText();
+    const row = await page.locator("#k0751 td").first().innerText();
+    assert.ok(box.includes(row), `${row} of the table is not in the box: ${box}`);
+  });
+
+  test(`the year is changed with the slider and its button, ${how} script`, async () => {
+    const page = await open("/kort/social/2024?vis=sager", { javaScriptEnabled });
+    await page.locator("#aar").focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.getByRole("button", { name: "Vis år" }).click();
+    await page.waitForURL(/\/kort\/social\/2023\?vis=sager$/);
+  });
+
+  test(`the table is ordered by its headings, ${how} script`, async () => {
+    const page = await open("/kort/social/2024", { javaScriptEnabled });
+    await page.getByRole("link", { name: "Sager", exact: true }).click();
+    const cells = await page.locator(".municipalities tbody tr td:nth-child(3)").allInnerTexts();
+    const numbers = cells.map((cell) => Number(cell.replaceAll(".", "")));
+    assert.equal(numbers.length, 98);
+    assert.deepEqual(numbers, numbers.toSorted((a, b) => b - a));
+    assert.equal(await page.locator('th[aria-sort="descending"]').innerText(), "Sager");
+  });
+}
+
+test("the keyboard walks from neighbor to neighbor to all 98 and chooses one", async () => {
+  const page = await open("/kort/social/2024");
+  const active = () =>
+    page.evaluate(() => /** @type {SVGAElement} */ (document.activeElement)?.dataset?.code);
+  await page.locator('svg.map a.area[tabindex="0"]').focus();
+  const start = await active();
+  assert.match(String(start), /^\d{4}$/);
+  const reached = new Set([start]);
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "ArrowLeft", "ArrowUp", "ArrowRight"]) {
+    await page.keyboard.press(key);
+    reached.add(await active());
+  }
+  assert.ok(reached.size >= 3, [...reached].join(" "));
+  const inOrder = await page.locator('svg.map a.area[tabindex="0"]').count();
+  assert.equal(inOrder, 1);
+  await page.keyboard.press("Enter");
+  const code = await active();
+  await page.locator(`#k${code}.is-chosen`).waitFor();
+  const near = await page.locator("svg.map a.area:not([aria-hidden] a)").evaluateAll((links) =>
+    Object.fromEntries(links.map((link) => [
+      /** @type {SVGAElement} */ (link).dataset.code,
+      (/** @type {SVGAElement} */ (link).dataset.n ?? "").split(" "),
+    ])),
+  );
+  const walked = new Set(["0101"]);
+  for (const place of walked) for (const next of near[place]) walked.add(next);
+  assert.equal(walked.size, 98);
+});
+
+test("every step works with the keyboard alone", async () => {
+  const page = await open("/");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.className), "skipnav");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("odense");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/kommuner\/odense$/);
+});
+
+test("the table is downloaded and has the digits of the page", async () => {
+  const page = await open("/kort/boernehandicap/2024");
+  const shown = await page.locator("#k0461 td").first().innerText();
+  const waiting = page.waitForEvent("download");
+  await page.locator("#table").getByRole("link", { name: "CSV" }).click();
+  const file = await (await waiting).path();
+  const odense = (await readFile(file, "utf8")).split("\n").find((row) => row.includes(";Odense;"));
+  assert.ok(odense?.includes(`;${shown.replace(/\s*pct\./, "")};`), `${shown}: ${odense}`);
+  assert.ok(odense?.includes(";synthetic;"));
+});
+
+test("each page has a twin in the other language", async () => {
+  const page = await open("/kort/social/2022?vis=fordeling");
+  await page.getByRole("link", { name: "English" }).click();
+  assert.match(page.url(), /\/en\/kort\/social\/2022\?vis=fordeling$/);
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  await page.getByRole("link", { name: "Dansk" }).click();
+  assert.match(page.url(), /\/kort\/social\/2022\?vis=fordeling$/);
+});
+
+test("a page read by its release stays in that release", async () => {
+  const page = await open("/kort/social/2022");
+  await page.locator("footer").getByRole("link", { name: /Udgave/ }).click();
+  assert.match(page.url(), /\/udgave\/[0-9a-f-]+\/kort\/social\/2022$/);
+  await page.getByRole("link", { name: "Kommunerne" }).first().click();
+  assert.match(page.url(), /\/udgave\/[0-9a-f-]+\/kommuner$/);
+});
+
+test("nothing moves while the page loads, and the first view weighs little", async () => {
+  const page = await open("/privatliv");
+  let bytes = 0;
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  session.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0 });
+    new PerformanceObserver((list) => {
+      // @ts-ignore: layout shifts are not in the types
+      for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.setExtraHTTPHeaders({ "accept-encoding": "br" });
+  await page.goto(`${program.address}/kort/social/2024`, { waitUntil: "networkidle" });
+  // @ts-ignore: set above
+  assert.equal(await page.evaluate(() => window.shift), 0);
+  assert.ok(bytes > 20_000 && bytes <= 100_000, `${bytes} bytes`);
+});
+
+test("the synthetic mark is on the page when it is printed", async () => {
+  const page = await open("/kort/social/2024");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.getByText("Syntetiske tal").first().isVisible());
+  assert.ok(await page.locator(".map-figure svg.map").isVisible());
+  assert.ok(!(await page.locator(".site-menu").isVisible()));
+});

@@ -1,0 +1,49 @@
+// The program and a browser, started for real and stopped when the tests are over.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const binary = new URL("../target/debug/danmarkskort", import.meta.url).pathname;
+
+/** Runs the demonstration in a folder of its own and waits until it serves. */
+export async function startProgram() {
+  const data = await mkdtemp(join(tmpdir(), "danmarkskort-"));
+  const parameters = ["demo", "--data", data, "--listen", "127.0.0.1:0", "--cases", "120000"];
+  const child = spawn(binary, parameters, { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((resolve, reject) => {
+    let printed = "";
+    child.stdout.on("data", (text) => {
+      printed += text;
+      const found = printed.match(/http:\/\/\S+?\/(?=\s)/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`the program ended with ${code}: ${printed}`)));
+  });
+  return {
+    address: String(address).replace(/\/$/, ""),
+    async stop() {
+      const ended = new Promise((resolve) => child.on("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+/** Starts Debian's Chromium, which never calls home. */
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
