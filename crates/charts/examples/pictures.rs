@@ -142,7 +142,6 @@ fn page(maps: &[String]) -> String {
             synthetic_mark(Language::Da)
         ),
         list(&choropleth::legend(Language::Da, "k-")),
-        list(&choropleth::circle_legend(900, Language::Da)),
         bars,
         list(&outcome_legend(Language::Da)),
         series(),

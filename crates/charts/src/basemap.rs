@@ -5,7 +5,7 @@
 //! so two municipalities still meet along exactly the same points.
 
 mod layout;
-mod neighbours;
+mod neighbors;
 mod rings;
 mod topology;
 
@@ -26,7 +26,7 @@ pub struct Basemap {
     pub height: f64,
     /// The framed parts that stand elsewhere, or larger, than they lie.
     pub insets: Vec<Inset>,
-    neighbours: Vec<Vec<MunicipalityCode>>,
+    neighbors: Vec<Vec<MunicipalityCode>>,
 }
 
 /// The outline of one municipality.
@@ -180,13 +180,13 @@ impl Basemap {
                 })
             })
             .collect::<Result<Vec<_>, BasemapError>>()?;
-        let neighbours = neighbours::find(&topology, |code| real_center(&shapes, code));
+        let neighbors = neighbors::find(&topology, |code| real_center(&shapes, code));
         Ok(Self {
             shapes,
             width: layout::WIDTH,
             height: layout::HEIGHT,
             insets: layout::insets(),
-            neighbours,
+            neighbors,
         })
     }
 
@@ -199,11 +199,11 @@ impl Basemap {
     /// Returns the municipalities to step to from one, by code.
     ///
     /// They are those it shares a border with. Where the sea parts the country, the two
-    /// municipalities with the nearest centers are neighbours as well, so that every municipality
+    /// municipalities with the nearest centers are neighbors as well, so that every municipality
     /// has at least one and a walk from any of them reaches all 98.
     #[must_use]
-    pub fn neighbours(&self, code: MunicipalityCode) -> &[MunicipalityCode] {
-        &self.neighbours[code.index()]
+    pub fn neighbors(&self, code: MunicipalityCode) -> &[MunicipalityCode] {
+        &self.neighbors[code.index()]
     }
 }
 

@@ -17,7 +17,7 @@ use std::{
 use domain::{format::Language, municipality::MunicipalityCode};
 
 pub(crate) use circles::draw_circles;
-pub use circles::{Circle, CirclePicture, circle_legend, circles};
+pub use circles::{Circle, CirclePicture, circles};
 pub use classes::{CLASSES, RateClass, class_label, class_of};
 pub use legend::{LegendItem, legend};
 pub(crate) use legend::{draw_swatch, entries as legend_entries};

@@ -83,13 +83,13 @@ impl Standing {
             (Self::NotDelivered, Language::Da) => "ikke leveret",
             (Self::NoCases, Language::Da) => "ingen sager",
             (Self::FewCases, Language::Da) => "få sager",
-            (Self::ChanceMayExplain, Language::Da) => "kan være tilfældigt",
+            (Self::ChanceMayExplain, Language::Da) => "forskellen kan være tilfældig",
             (Self::Lower, Language::Da) => "lavere end landet",
             (Self::Higher, Language::Da) => "højere end landet",
             (Self::NotDelivered, Language::En) => "not delivered",
             (Self::NoCases, Language::En) => "no cases",
             (Self::FewCases, Language::En) => "few cases",
-            (Self::ChanceMayExplain, Language::En) => "may be chance",
+            (Self::ChanceMayExplain, Language::En) => "difference may be chance",
             (Self::Lower, Language::En) => "lower than the country",
             (Self::Higher, Language::En) => "higher than the country",
         }
@@ -108,22 +108,22 @@ impl Standing {
         let n = format::cases(merits, language);
         match (self, language) {
             (Self::NotDelivered, Language::Da) => {
-                "Tallene for kommunen er ikke leveret. Det betyder ikke nul sager.".into()
+                "Tallene for kommunen er ikke leveret. Det betyder ikke, at der var nul sager.".into()
             }
             (Self::NotDelivered, Language::En) => {
-                "The figures for this municipality were not delivered. That does not mean zero cases.".into()
+                "The figures for this municipality were not delivered. That does not mean that there were zero cases.".into()
             }
             (Self::NoCases, Language::Da) => {
                 "Ankestyrelsen afgjorde ingen sager på realiteten, så der findes ingen omgørelsesprocent.".into()
             }
             (Self::NoCases, Language::En) => {
-                "The board decided no case on its merits, so there is no reversal rate.".into()
+                "The board decided no cases on their merits, so there is no reversal rate.".into()
             }
             (Self::FewCases, Language::Da) => {
                 format!("Kun {n}: for lidt til at sige noget om niveauet.")
             }
             (Self::FewCases, Language::En) => {
-                format!("Only {n}: too few to say anything about the level.")
+                format!("Only {n}: not enough to say anything about the level.")
             }
             (Self::ChanceMayExplain, Language::Da) => {
                 "Forskellen fra hele landet kan skyldes tilfældigheder.".into()
@@ -132,16 +132,16 @@ impl Standing {
                 "The difference from the country may be due to chance.".into()
             }
             (Self::Lower, Language::Da) => {
-                "Lavere end hele landet, og mere end tilfældigheder i den enkelte kommune plejer at forklare.".into()
+                "Omgørelsesprocenten er lavere end hele landets. Forskellen er større, end tilfældigheder i en enkelt kommune plejer at forklare.".into()
             }
             (Self::Lower, Language::En) => {
-                "Lower than the country, by more than chance in a single municipality usually explains.".into()
+                "The reversal rate is lower than the country's. The difference is larger than chance in a single municipality usually explains.".into()
             }
             (Self::Higher, Language::Da) => {
-                "Højere end hele landet, og mere end tilfældigheder i den enkelte kommune plejer at forklare.".into()
+                "Omgørelsesprocenten er højere end hele landets. Forskellen er større, end tilfældigheder i en enkelt kommune plejer at forklare.".into()
             }
             (Self::Higher, Language::En) => {
-                "Higher than the country, by more than chance in a single municipality usually explains.".into()
+                "The reversal rate is higher than the country's. The difference is larger than chance in a single municipality usually explains.".into()
             }
         }
     }

@@ -32,18 +32,21 @@ function putInTabOrder(place) {
 const directions = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /**
- * Returns the neighbor that lies most in a direction, if one lies that way at all.
+ * Returns the neighbor to step to in a direction: near, and well in that direction. One that can be
+ * reached from nowhere else comes first, so that the arrow keys lead to all 98.
  * @param {Place} from @param {number[]} direction
  */
 function neighborTowards(from, [dx, dy]) {
   let best;
-  let bestFit = 0.2;
+  let bestFit = 0;
   for (const code of from.near) {
     const to = all.get(code);
     if (!to) continue;
     const [x, y] = [to.x - from.x, to.y - from.y];
-    const fit = (x * dx + y * dy) / (Math.hypot(x, y) || 1);
-    if (fit > bestFit) [best, bestFit] = [to, fit];
+    const distance = Math.hypot(x, y) || 1;
+    const cosine = (x * dx + y * dy) / distance;
+    const fit = (cosine ** 2 / distance) * (to.near.length === 1 ? 100 : 1);
+    if (cosine > 0.2 && fit > bestFit) [best, bestFit] = [to, fit];
   }
   return best;
 }
@@ -93,6 +96,8 @@ async function choose(place) {
     chosen.classList.remove("is-selected", "is-chosen");
   }
   ring(place);
+  // On a phone the box lies below the map, where the choice would not be seen.
+  if (info.getBoundingClientRect().top > innerHeight - 80) info.scrollIntoView({ block: "center" });
   document.getElementById(`k${place.code}`)?.classList.add("is-chosen");
   address.hash = "";
   history.replaceState(null, "", address.href.replace(/#$/, ""));

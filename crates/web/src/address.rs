@@ -51,6 +51,8 @@ pub enum Page {
     MunicipalityFile(MunicipalityCode, FileKind),
     /// `/kommuner/{municipality}/emner.csv`.
     TopicsFile(MunicipalityCode, FileKind),
+    /// `/kommuner/{municipality}/naboer.csv`: it and its neighbors in the newest year.
+    NeighborsFile(MunicipalityCode, FileKind),
     /// A page of text.
     Prose(Prose),
 }
@@ -135,12 +137,17 @@ impl Prose {
 pub enum Refusal {
     /// There is no such page.
     NotFound,
-    /// A parameter after the question mark is unknown or has a value it cannot have; which one, and
-    /// what it can have.
-    BadParameter {
-        /// The parameter, if it is one we know; the text of an unknown one is not repeated.
-        name: Option<&'static str>,
-        /// What is allowed.
+    /// A parameter that no page has; its text is not repeated.
+    UnknownParameter,
+    /// A parameter that this page does not have.
+    NotHere(&'static str),
+    /// A parameter that was given twice.
+    Repeated(&'static str),
+    /// A value that a parameter cannot have.
+    BadValue {
+        /// The parameter.
+        name: &'static str,
+        /// What it can have.
         allowed: &'static str,
     },
 }
@@ -223,6 +230,9 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         Page::TopicsFile(code, kind) => {
             write!(out, "/kommuner/{}/emner{}", slug(code), kind.ending())
         }
+        Page::NeighborsFile(code, kind) => {
+            write!(out, "/kommuner/{}/naboer{}", slug(code), kind.ending())
+        }
         Page::Prose(prose) => out.write_str(prose.path()),
     }
 }
@@ -254,6 +264,7 @@ fn municipality_page(parts: &[&str], file: Option<FileKind>, query: &str) -> Res
         ([slug], None) => Page::Municipality(code(slug)?),
         ([slug], Some(kind)) => Page::MunicipalityFile(code(slug)?, kind),
         ([slug, "emner"], Some(kind)) => Page::TopicsFile(code(slug)?, kind),
+        ([slug, "naboer"], Some(kind)) => Page::NeighborsFile(code(slug)?, kind),
         _ => return Err(Refusal::NotFound),
     };
     Query::none(query).map(|()| page)
@@ -325,6 +336,7 @@ mod tests {
             "/kommuner/aeroe",
             "/kommuner/aeroe.csv",
             "/en/kommuner/aeroe/emner.csv",
+            "/kommuner/aeroe/naboer.json",
             "/udgave/2025-06-10-1f3a9c40/en/kort/social/2022",
             "/laesevejledning",
             "/en/privatliv",
@@ -351,20 +363,19 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_parameter_is_refused_by_name() {
-        check("/kort/social/2022", "vis=alt", Some("vis"));
-        check("/kort/social/2022", "kommune=atlantis", Some("kommune"));
-        check("/kort/social/2022", "aar=2020", Some("aar"));
-        check("/kort/social/2022", "utm_source=x", None);
-        check("/metode", "vis=sager", Some("vis"));
-        check("/kommuner", &format!("q={}", "a".repeat(101)), Some("q"));
+    fn a_wrong_parameter_is_refused_for_what_is_wrong_with_it() {
+        let value = |name, allowed| Refusal::BadValue { name, allowed };
+        check("/kort/social/2024", "vis=alt", value("vis", "procent, fordeling, sager"));
+        check("/kort/social/2024", "kommune=atlantis", value("kommune", "aabenraa … aarhus"));
+        check("/kommuner", &format!("q={}", "a".repeat(101)), value("q", "1–100"));
+        check("/kort/social/2024", "aar=2020", Refusal::NotHere("aar"));
+        check("/metode", "vis=sager", Refusal::NotHere("vis"));
+        check("/kort/social/2024", "vis=sager&vis=procent", Refusal::Repeated("vis"));
+        check("/kort/social/2024", "utm_source=x", Refusal::UnknownParameter);
     }
 
     #[track_caller]
-    fn check(path: &str, query: &str, expected: Option<&str>) {
-        match Address::parse(path, query).1 {
-            Err(Refusal::BadParameter { name, .. }) => assert_eq!(name, expected),
-            other => panic!("{other:?}"),
-        }
+    fn check(path: &str, query: &str, expected: Refusal) {
+        assert_eq!(Address::parse(path, query).1, Err(expected));
     }
 }

@@ -50,6 +50,7 @@ pub fn answer(context: &Context) -> Answer {
         Page::MunicipalitiesFile(kind) => files::municipalities(context, *kind),
         Page::Municipality(code) => municipality::page(context, *code),
         Page::MunicipalityFile(code, kind) => files::municipality(context, *code, *kind),
+        Page::NeighborsFile(code, kind) => files::neighbors(context, *code, *kind),
         Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
         Page::Prose(prose) => prose::page(context, *prose),
     }

@@ -33,7 +33,7 @@ const PAGES: [&str; 16] = [
     "/privatliv",
 ];
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 16] = [
     "/landstal.csv",
     "/landstal.json",
     "/kort/social/2024.csv",
@@ -46,6 +46,8 @@ const FILES: [&str; 14] = [
     "/kommuner.json",
     "/kommuner/aeroe.csv",
     "/kommuner/aeroe.json",
+    "/kommuner/odense/naboer.csv",
+    "/kommuner/odense/naboer.json",
     "/kommuner/odense/emner.csv",
     "/kommuner/odense/emner.json",
 ];

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::xml;
 
-/// The arcs with fewer points. Each arc is simplified once, so that neighbours keep one border.
+/// The arcs with fewer points. Each arc is simplified once, so that neighbors keep one border.
 pub(super) struct Simplified {
     arcs: Vec<LineString>,
 }

@@ -39,7 +39,7 @@ fn every_shape_lies_in_the_picture() {
 
 #[test]
 fn municipalities_that_share_a_border_share_its_points() {
-    let graph = neighbours::by_shared_arcs(&Topology::parse(SHIPPED).expect("good outlines"));
+    let graph = neighbors::by_shared_arcs(&Topology::parse(SHIPPED).expect("good outlines"));
     let mut pairs = 0;
     for (one, others) in &graph {
         for other in others.range(one..) {
@@ -114,9 +114,9 @@ fn centers_lie_inside() {
 #[test]
 fn steps_lead_both_ways() {
     for one in municipality::all() {
-        for other in BASEMAP.neighbours(one.code) {
+        for other in BASEMAP.neighbors(one.code) {
             assert_ne!(one.code, *other);
-            assert!(BASEMAP.neighbours(*other).contains(&one.code), "{} {other}", one.code);
+            assert!(BASEMAP.neighbors(*other).contains(&one.code), "{} {other}", one.code);
         }
     }
 }
@@ -127,7 +127,7 @@ fn a_walk_reaches_all_ninety_eight() {
     let mut reached = BTreeSet::new();
     while let Some(code) = waiting.pop() {
         if reached.insert(code) {
-            waiting.extend(BASEMAP.neighbours(code));
+            waiting.extend(BASEMAP.neighbors(code));
         }
     }
     assert_eq!(reached.len(), 98);
@@ -256,7 +256,7 @@ fn check_center(code: MunicipalityCode, path: &str, (x, y): (f64, f64)) {
 #[track_caller]
 fn check_step(from: &str, to: &str) {
     let (from, to) = (shape_of(from).code, shape_of(to).code);
-    assert!(BASEMAP.neighbours(from).contains(&to), "{:?}", BASEMAP.neighbours(from));
+    assert!(BASEMAP.neighbors(from).contains(&to), "{:?}", BASEMAP.neighbors(from));
 }
 
 #[track_caller]

@@ -10,10 +10,7 @@ use domain::{
     municipality::MunicipalityCode,
 };
 
-use super::{
-    LegendItem,
-    ground::{Ground, Place},
-};
+use super::ground::{Ground, Place};
 use crate::{
     basemap::Basemap,
     xml::{self, Coordinate},
@@ -162,27 +159,4 @@ const fn key_title(language: Language) -> &'static str {
         Language::Da => "Antal sager",
         Language::En => "Number of cases",
     }
-}
-
-/// Returns the key of the circles for a page that shows it outside the map.
-///
-/// Pass the most cases any municipality has; nothing comes back when that is zero.
-#[must_use]
-pub fn circle_legend(largest: u32, language: Language) -> Vec<LegendItem> {
-    key_numbers(largest)
-        .into_iter()
-        .map(|number| {
-            let r = radius(number, largest);
-            let size = Coordinate(2.0 * r + 2.0);
-            let (at, r) = (Coordinate(r + 1.0), Coordinate(r));
-            LegendItem {
-                swatch: format!(
-                    "<svg class=\"swatch map cases\" viewBox=\"0 0 {size} {size}\" \
-                     width=\"{size}\" height=\"{size}\" aria-hidden=\"true\"><g class=\"key\">\
-                     <circle cx=\"{at}\" cy=\"{at}\" r=\"{r}\"/></g></svg>"
-                ),
-                label: format::cases(number, language),
-            }
-        })
-        .collect()
 }

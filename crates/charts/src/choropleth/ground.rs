@@ -102,7 +102,7 @@ impl Ground<'_> {
 
     /// Opens the link of a municipality.
     ///
-    /// `data-n` names its neighbours and `data-c` its center on the main map, for a walk by the
+    /// `data-n` names its neighbors and `data-c` its center on the main map, for a walk by the
     /// arrow keys.
     pub(super) fn open_link(
         &self,
@@ -121,8 +121,8 @@ impl Ground<'_> {
         }
         let (x, y) = self.basemap.shape(code).center;
         write!(out, " data-c=\"{x:.0} {y:.0}\" data-n=\"")?;
-        for (index, neighbour) in self.basemap.neighbours(code).iter().enumerate() {
-            write!(out, "{}{neighbour}", if index == 0 { "" } else { " " })?;
+        for (index, neighbor) in self.basemap.neighbors(code).iter().enumerate() {
+            write!(out, "{}{neighbor}", if index == 0 { "" } else { " " })?;
         }
         out.write_str("\">")
     }

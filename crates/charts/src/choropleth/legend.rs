@@ -48,13 +48,13 @@ pub(crate) fn entries(language: Language) -> Vec<(Fill, bool, String)> {
     let words = match language {
         Language::Da => [
             "Skraveret: forskellen fra hele landet kan skyldes tilfældigheder",
-            "Få sager: for lidt til at vise en procent",
+            "Få sager: farves ikke",
             "Ingen sager afgjort på realiteten",
             "Ikke leveret",
         ],
         Language::En => [
             "Hatched: the difference from the country may be due to chance",
-            "Few cases: too few to show a rate",
+            "Few cases: not colored",
             "No case decided on its merits",
             "Not delivered",
         ],

@@ -91,7 +91,7 @@ columns! {
     DISMISSED "dismissed" Cases "Afvist, henvist eller bortfaldet" "Dismissed";
     MERITS "merits" Cases "Realitetsbehandlede sager" "Cases decided on their merits";
     RATE "reversal_rate" Fraction "Omgjort, andel" "Reversed, fraction";
-    PERCENT "reversal_percent" Percent "Omgørelsesprocent" "Reversal rate, per cent";
+    PERCENT "reversal_percent" Percent "Omgørelsesprocent" "Reversal rate, percent";
     LOWER "lower" Fraction "Nedre grænse, 95 pct." "Lower limit, 95%";
     UPPER "upper" Fraction "Øvre grænse, 95 pct." "Upper limit, 95%";
     COMPARISON "comparison" None "Sammenlignet med hele landet" "Compared with the country";

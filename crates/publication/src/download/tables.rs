@@ -127,11 +127,17 @@ pub fn topic_table(release: &Release, place: &Municipality, language: Language) 
     }
 }
 
-/// Returns the 98 municipalities with region, group, population and the three rates of a year.
+/// Returns municipalities with region, group, population and the three rates of a year, in the order
+/// they are given.
 #[must_use]
-pub fn municipalities_table(release: &Release, year: Year, language: Language) -> Table {
+pub fn municipalities_table(
+    release: &Release,
+    places: &[&Municipality],
+    year: Year,
+    language: Language,
+) -> Table {
     let mut rows = Vec::new();
-    for place in municipality::in_danish_order() {
+    for place in places {
         let people = release.population().newest(place.code, year);
         for map in MapKind::ALL.into_iter().filter_map(|map| release.map(map, year)) {
             let mut key = names(place);
@@ -242,11 +248,11 @@ fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String
     let few = release.edition(map.year).map_or(0, |edition| edition.few_cases_below);
     notes.push(match language {
         Language::Da => format!(
-            "comparison: {} betyder færre end {few} realitetsbehandlede sager; så siges intet om niveauet.",
+            "comparison: {} betyder, at der er færre end {few} realitetsbehandlede sager. Så siges intet om niveauet.",
             Standing::FewCases.id()
         ),
         Language::En => format!(
-            "comparison: {} means fewer than {few} cases decided on their merits; nothing is said of the level.",
+            "comparison: {} means that there are fewer than {few} cases decided on their merits. Nothing is said about the level then.",
             Standing::FewCases.id()
         ),
     });
@@ -261,21 +267,24 @@ pub fn notes(release: &Release, language: Language) -> Vec<String> {
         synthetic_mark(release, language).map(String::from).into_iter().collect();
     notes.extend(match language {
         Language::Da => [
-            format!("Tallene er trukket {drawn}. Sager, der registreres senere, kan ændre dem."),
-            "Omgørelsesprocenten er andelen af realitetsbehandlede klagesager, som Ankestyrelsen ændrede, \
-             ophævede eller hjemviste. Afviste sager er ikke med."
+            format!("Tallene er trukket den {drawn}. Sager, der er registreret senere, er ikke med."),
+            "Omgørelsesprocenten er andelen af de realitetsbehandlede klagesager, hvor Ankestyrelsen ændrede \
+             eller ophævede kommunens afgørelse eller hjemviste sagen. Sager, der er afvist, henvist eller \
+             bortfaldet, er ikke med."
                 .into(),
-            "Grænserne lower og upper er et 95 pct.-interval (Wilson). Tallene siger noget om de afgørelser, \
-             der blev klaget over, ikke om alle kommunens afgørelser."
+            "Usikkerheden er et 95 pct.-interval (Wilson), i datafilerne kolonnerne lower og upper. Tallene \
+             handler kun om de afgørelser, der blev klaget over, ikke om alle kommunens afgørelser."
                 .into(),
         ],
         Language::En => [
-            format!("The figures were drawn on {drawn}. Cases registered later may change them."),
-            "The reversal rate is the share of appeals decided on their merits that the board changed, annulled \
-             or remitted. Dismissed cases are left out."
+            format!("The figures were drawn on {drawn}. Cases registered later are not included."),
+            "The reversal rate is the share of appeals decided on their merits in which the national appeals \
+             board (Ankestyrelsen) changed or annulled the municipality's decision or remitted the case. Cases \
+             that were dismissed, referred elsewhere or dropped are not included."
                 .into(),
-            "The limits lower and upper are a 95% interval (Wilson). The figures tell of the decisions that were \
-             appealed, not of all decisions of the municipality."
+            "The uncertainty is a 95% interval (Wilson), the columns lower and upper in the data files. The \
+             figures are only about the decisions that were appealed, not about all of the municipality's \
+             decisions."
                 .into(),
         ],
     });

@@ -137,13 +137,10 @@ impl Query {
     pub(super) fn parse(query: &str) -> Result<Self, Refusal> {
         let mut parsed = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let unknown = Refusal::BadParameter {
-                name: None,
-                allowed: "aar, vis, sorter, retning, kommune, q",
-            };
-            let name = *NAMES.iter().find(|known| **known == name).ok_or(unknown)?;
+            let name =
+                *NAMES.iter().find(|known| **known == name).ok_or(Refusal::UnknownParameter)?;
             if parsed.given.contains(&name) {
-                return Err(Refusal::BadParameter { name: Some(name), allowed: "1 ×" });
+                return Err(Refusal::Repeated(name));
             }
             parsed.given.push(name);
             parsed.set(name, &value)?;
@@ -152,7 +149,7 @@ impl Query {
     }
 
     fn set(&mut self, name: &'static str, value: &str) -> Result<(), Refusal> {
-        let refused = |allowed| Refusal::BadParameter { name: Some(name), allowed };
+        let refused = |allowed| Refusal::BadValue { name, allowed };
         match name {
             "aar" => {
                 let year = value.parse().ok().and_then(Year::new);
@@ -191,7 +188,7 @@ impl Query {
     /// Refuses a known parameter that the page does not have.
     pub(super) fn only(&self, allowed: &[&str]) -> Result<(), Refusal> {
         match self.given.iter().find(|name| !allowed.contains(*name)) {
-            Some(name) => Err(Refusal::BadParameter { name: Some(name), allowed: "–" }),
+            Some(name) => Err(Refusal::NotHere(name)),
             None => Ok(()),
         }
     }

@@ -71,7 +71,8 @@ impl FigureText {
 pub fn interval(interval: Interval, language: Language) -> String {
     let lower = format::fraction_number(interval.lower, language);
     let upper = format::fraction_number(interval.upper, language);
-    format::with_unit(&format!("{lower}–{upper}"), language)
+    // Word joiners keep the two limits on one line.
+    format::with_unit(&format!("{lower}\u{2060}–\u{2060}{upper}"), language)
 }
 
 /// Writes a figure for a narrow table cell: `44,9 pct. af 340 sager`, `1 af 3 sager omgjort (få

@@ -1,9 +1,13 @@
 //! The tables as files, at the address of their page with an ending.
 
-use domain::{map::MapKind, municipality::MunicipalityCode, period::Year};
+use domain::{
+    map::MapKind,
+    municipality::{self, Municipality, MunicipalityCode},
+    period::Year,
+};
 use publication::download::{self, Table, tables};
 
-use super::{Context, refused};
+use super::{Context, municipality::compare, refused};
 use crate::{
     address::{FileKind, Refusal},
     answer::{Answer, CSV, JSON},
@@ -21,11 +25,26 @@ pub fn map(context: &Context, map: MapKind, year: Year, kind: FileKind) -> Answe
 }
 
 pub fn municipalities(context: &Context, kind: FileKind) -> Answer {
-    let Some(year) = context.release.newest_year() else {
-        return refused(context, context.address.language, Refusal::NotFound);
-    };
+    of_places(context, &municipality::in_danish_order(), kind)
+}
+
+/// Gives a municipality and its neighbors, in the order of its page.
+pub fn neighbors(context: &Context, code: MunicipalityCode, kind: FileKind) -> Answer {
+    let mut places = vec![code.municipality()];
+    places.extend(compare::neighbors(context, code));
+    of_places(context, &places, kind)
+}
+
+fn of_places(context: &Context, places: &[&Municipality], kind: FileKind) -> Answer {
     let language = context.address.language;
-    file(context, &tables::municipalities_table(context.release, year, language), kind)
+    match context.release.newest_year() {
+        Some(year) => file(
+            context,
+            &tables::municipalities_table(context.release, places, year, language),
+            kind,
+        ),
+        None => refused(context, language, Refusal::NotFound),
+    }
 }
 
 pub fn municipality(context: &Context, code: MunicipalityCode, kind: FileKind) -> Answer {

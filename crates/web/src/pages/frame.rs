@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use charts::{choropleth::LegendItem, outcome_bar::outcome_legend};
 use domain::{
     format::{self, Language},
     map::MapKind,
@@ -68,6 +69,11 @@ impl Frame {
     /// Returns a text with one argument.
     pub fn t1(&self, name: &str, argument: &'static str, value: &str) -> Cow<'static, str> {
         text::text_with(self.language, name, &[(argument, value)])
+    }
+
+    /// Returns what the parts of an outcome bar mean.
+    pub fn outcome_legend(&self) -> Vec<LegendItem> {
+        outcome_legend(self.language)
     }
 
     pub fn twin_tag(&self) -> &'static str {

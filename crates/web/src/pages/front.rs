@@ -13,7 +13,7 @@ use super::{
     figure_text::FigureText,
     frame::Frame,
     render,
-    series::{Trend, trends},
+    series::{Trend, YearRow, trends, years},
 };
 use crate::{
     address::{FileKind, MapPage, Page, Prose},
@@ -31,6 +31,7 @@ struct Front {
     cards: Vec<Card>,
     guide: String,
     trends: Vec<Trend>,
+    years: Vec<YearRow>,
     country_csv: String,
     country_json: String,
 }
@@ -60,6 +61,7 @@ pub fn page(context: &Context) -> Answer {
         cards: maps.map(|map| card(context, map)).collect(),
         guide: address.to(Page::Prose(Prose::ReadingGuide)).to_string(),
         trends: trends(context, None),
+        years: years(context, |map| map.country),
         country_csv: address.to(Page::Country(FileKind::Csv)).to_string(),
         country_json: address.to(Page::Country(FileKind::Json)).to_string(),
     };

@@ -11,10 +11,10 @@ use super::{
     Context,
     figure_text::FigureText,
     frame::{Frame, Link},
-    front, info, map_picture, render,
+    front, info, map_picture, refused, render,
 };
 use crate::{
-    address::{FileKind, MapPage, Order, Page, Prose, View},
+    address::{FileKind, MapPage, Order, Page, Prose, Refusal, View},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
@@ -66,14 +66,16 @@ struct NoEdition {
 /// Leads to the map of a year, or of the newest edition.
 pub fn of_year(context: &Context, map: MapKind, year: Option<Year>, view: View) -> Answer {
     let newest = context.release.newest_year();
-    let Some(year) = year.or(newest) else { return no_edition(context, map, None) };
+    let Some(year) = year.or(newest) else {
+        return refused(context, context.address.language, Refusal::NotFound);
+    };
     let page = MapPage { view, ..MapPage::new(map, year) };
     Answer::see_other(context.address.to(Page::Map(page)).to_string())
 }
 
 pub fn page(context: &Context, page: &MapPage) -> Answer {
     let Some(map) = context.release.map(page.map, page.year) else {
-        return no_edition(context, page.map, Some(page.year));
+        return no_edition(context, page.map, page.year);
     };
     let Context { address, release, .. } = *context;
     let language = address.language;
@@ -83,7 +85,7 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
     let editions = release.editions();
     let page = Map {
         frame: Frame::new(context, format!("{name}, {year}")),
-        heading: text_with(language, "map-heading", &[("map", name), ("year", &year)]).into_owned(),
+        heading: format!("{name}: {} {year}", lower_first(&text(language, name_of(page.view)))),
         lead: lead(context, map),
         maps: maps(context, page),
         year_action: to(Page::MapOfYear(page.map, None, View::Rate)),
@@ -97,7 +99,7 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         picture: map_picture::inline(context, map, page),
         attribution: attribution(language),
         info: info::of_page(context, map, page.chosen),
-        legend: map_picture::key(context, map, page.view),
+        legend: map_picture::key(context, page.view),
         chance_note: text(language, note_of(page.view)).into_owned(),
         country: FigureText::new(
             &map.country,
@@ -123,9 +125,9 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
 }
 
 /// Says that a year has no map yet; the status is 404, since nothing is at the address.
-fn no_edition(context: &Context, map: MapKind, year: Option<Year>) -> Answer {
+fn no_edition(context: &Context, map: MapKind, year: Year) -> Answer {
     let language = context.address.language;
-    let year = year.map_or_else(String::new, |year| year.to_string());
+    let year = year.to_string();
     let args = [("map", map.name(language)), ("year", year.as_str())];
     let heading = text_with(language, "no-edition-heading", &args);
     let page = context.release.newest_year().map(|year| MapPage::new(map, year));
@@ -178,6 +180,12 @@ fn views(context: &Context, page: &MapPage) -> Vec<Link> {
         is_current: view == page.view,
     };
     View::ALL.into_iter().map(link).collect()
+}
+
+/// Writes a word that begins a line of its own as it stands within a line.
+fn lower_first(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 const fn name_of(view: View) -> &'static str {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use charts::{
     choropleth::{
-        Area, CLASSES, Circle, CirclePicture, Fill, LegendItem, MapPicture, choropleth,
-        circle_legend, circles, class_of, legend,
+        Area, CLASSES, Circle, CirclePicture, Fill, LegendItem, MapPicture, choropleth, circles,
+        class_of, legend,
     },
     standalone::{Drawing, Surroundings, standalone},
 };
@@ -73,7 +73,7 @@ pub fn file(context: &Context, map: MapKind, year: Year, view: View) -> Answer {
 }
 
 /// Returns the legend of a view.
-pub fn key(context: &Context, map: &MapYear, view: View) -> Vec<LegendItem> {
+pub fn key(context: &Context, view: View) -> Vec<LegendItem> {
     let language = context.address.language;
     match view {
         View::Rate => legend(language, PREFIX),
@@ -83,10 +83,8 @@ pub fn key(context: &Context, map: &MapYear, view: View) -> Vec<LegendItem> {
             items.remove(CLASSES.len());
             items
         }
-        View::Cases => {
-            let largest = map.municipalities.iter().filter_map(Figure::merits).max();
-            circle_legend(largest.unwrap_or(0), language)
-        }
+        // The sizes of the circles are explained in the picture.
+        View::Cases => Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
-//! The page of a municipality: the three rates, the years, neighbours and group, topics, facts.
+//! The page of a municipality: the three rates, the years, neighbors and group, topics, facts.
 
-mod compare;
+pub mod compare;
 mod topics;
 
 use askama::Template;
@@ -15,14 +15,14 @@ use super::{
     Context,
     figure_text::{self, FigureText},
     frame::Frame,
-    municipalities::{cells, population},
+    municipalities::population,
     render,
-    series::{Trend, trends},
+    series::{Trend, YearRow, trends, years},
 };
 use crate::{
     address::{FileKind, MapPage, Page, Prose},
     answer::{Answer, HTML},
-    text::{text, text_with},
+    text::text_with,
 };
 
 #[derive(Template)]
@@ -41,6 +41,8 @@ struct MunicipalityPage {
     years: Vec<YearRow>,
     compare_heading: String,
     compare: Vec<compare::Row>,
+    compare_csv: String,
+    compare_json: String,
     topics_heading: String,
     topics_csv: String,
     topics_json: String,
@@ -59,11 +61,6 @@ struct Card {
     sentence: String,
     dismissed: String,
     country: String,
-}
-
-struct YearRow {
-    year: String,
-    cells: Vec<String>,
 }
 
 pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
@@ -86,9 +83,11 @@ pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
         trends: trends(context, Some(place)),
         csv: to(Page::MunicipalityFile(code, FileKind::Csv)),
         json: to(Page::MunicipalityFile(code, FileKind::Json)),
-        years: years(context, place),
+        years: years(context, |map| *map.municipality(code)),
         compare_heading: worded("compare-heading"),
         compare: year.map_or_else(Vec::new, |year| compare::rows(context, place, year)),
+        compare_csv: to(Page::NeighborsFile(code, FileKind::Csv)),
+        compare_json: to(Page::NeighborsFile(code, FileKind::Json)),
         topics_heading: worded("topics-heading"),
         topics_csv: to(Page::TopicsFile(code, FileKind::Csv)),
         topics_json: to(Page::TopicsFile(code, FileKind::Json)),
@@ -122,16 +121,4 @@ fn country(map: &MapYear, language: Language) -> String {
         let percent = format::percent(rate, language);
         text_with(language, "country-rate", &[("percent", &percent)]).into_owned()
     })
-}
-
-fn years(context: &Context, place: &Municipality) -> Vec<YearRow> {
-    let language = context.address.language;
-    let row = |year| YearRow {
-        cells: cells(context, year, |map| {
-            let cell = figure_text::cell(map.municipality(place.code), language);
-            if map.is_break { format!("{cell} {}", text(language, "break-mark")) } else { cell }
-        }),
-        year: year.to_string(),
-    };
-    context.release.editions().iter().rev().map(|edition| row(edition.year())).collect()
 }

@@ -23,17 +23,15 @@ struct Refused {
 ///
 /// The address of the context is not the one that was asked for, which may be anything.
 pub fn refused(context: &Context, language: Language, refusal: Refusal) -> Answer {
-    let (status, heading, explanation) = match refusal {
-        Refusal::NotFound => {
-            (404, text(language, "not-found"), text(language, "not-found-explanation"))
-        }
-        Refusal::BadParameter { name: Some(name), allowed } => {
-            let args = [("name", name), ("allowed", allowed)];
-            (400, text(language, "bad-request"), text_with(language, "bad-parameter", &args))
-        }
-        Refusal::BadParameter { name: None, allowed } => {
-            let args = [("allowed", allowed)];
-            (400, text(language, "bad-request"), text_with(language, "unknown-parameter", &args))
+    let status = if refusal == Refusal::NotFound { 404 } else { 400 };
+    let heading = text(language, if status == 404 { "not-found" } else { "bad-request" });
+    let explanation = match refusal {
+        Refusal::NotFound => text(language, "not-found-explanation"),
+        Refusal::UnknownParameter => text(language, "unknown-parameter"),
+        Refusal::NotHere(name) => text_with(language, "parameter-not-here", &[("name", name)]),
+        Refusal::Repeated(name) => text_with(language, "parameter-repeated", &[("name", name)]),
+        Refusal::BadValue { name, allowed } => {
+            text_with(language, "bad-parameter", &[("name", name), ("allowed", allowed)])
         }
     };
     let address = Address { release: context.address.release.clone(), language, page: Page::Front };

@@ -10,13 +10,32 @@ use domain::{
 };
 use publication::{draft::MapYear, figure::Figure};
 
-use super::{Context, figure_text};
+use super::{Context, figure_text, municipalities::cells};
 use crate::text::{text, text_with};
 
 /// A picture with the name of its map.
 pub struct Trend {
     pub name: &'static str,
     pub svg: String,
+}
+
+/// A year of a table beside the pictures.
+pub struct YearRow {
+    pub year: String,
+    pub cells: Vec<String>,
+}
+
+/// Returns the figures of the three maps year by year, the newest first.
+pub fn years(context: &Context, figure: impl Fn(&MapYear) -> Figure) -> Vec<YearRow> {
+    let language = context.address.language;
+    let row = |year| YearRow {
+        cells: cells(context, year, |map| {
+            let cell = figure_text::cell(&figure(map), language);
+            if map.is_break { format!("{cell} {}", text(language, "break-mark")) } else { cell }
+        }),
+        year: year.to_string(),
+    };
+    context.release.editions().iter().rev().map(|edition| row(edition.year())).collect()
 }
 
 /// Returns the rates of a municipality beside the country's, or the country's alone, on each map.

@@ -1,8 +1,8 @@
-//! A municipality beside its neighbours, its official group and the country. No order by rate: the
+//! A municipality beside its neighbors, its official group and the country. No order by rate: the
 //! list says who lies near, not who does well.
 
 use domain::{
-    municipality::{self, Municipality},
+    municipality::{self, Municipality, MunicipalityCode},
     period::Year,
     reversal::OutcomeCounts,
 };
@@ -40,11 +40,18 @@ pub fn rows(context: &Context, place: &Municipality, year: Year) -> Vec<Row> {
             )
         }),
     });
-    let neighbours = context.basemap.neighbours(place.code).iter().map(|code| code.municipality());
-    let mut neighbours: Vec<_> = neighbours.collect();
-    neighbours.sort_by_key(|neighbour| neighbour.order);
-    rows.extend(neighbours.into_iter().map(|neighbour| of_municipality(context, neighbour, year)));
+    let neighbors = neighbors(context, place.code).into_iter();
+    rows.extend(neighbors.map(|neighbor| of_municipality(context, neighbor, year)));
     rows
+}
+
+/// Returns the neighbors of a municipality in Danish alphabetical order; of an island, the nearest
+/// municipalities over the sea.
+pub fn neighbors(context: &Context, code: MunicipalityCode) -> Vec<&'static Municipality> {
+    let codes = context.basemap.neighbors(code).iter();
+    let mut neighbors: Vec<_> = codes.map(|code| code.municipality()).collect();
+    neighbors.sort_by_key(|neighbor| neighbor.order);
+    neighbors
 }
 
 fn of_municipality(context: &Context, place: &Municipality, year: Year) -> Row {

@@ -6,7 +6,7 @@ use domain::municipality::MunicipalityCode;
 
 use super::topology::{Topology, arc_index};
 
-/// Returns the neighbours of each municipality, in the order of the codes.
+/// Returns the neighbors of each municipality, in the order of the codes.
 pub(super) fn find(
     topology: &Topology,
     center: impl Fn(MunicipalityCode) -> (f64, f64),
@@ -15,7 +15,7 @@ pub(super) fn find(
     while let Some((from, to)) = shortest_bridge(&graph, &center) {
         link(&mut graph, from, to);
     }
-    graph.into_values().map(|neighbours| neighbours.into_iter().collect()).collect()
+    graph.into_values().map(|neighbors| neighbors.into_iter().collect()).collect()
 }
 
 pub(super) type Graph = BTreeMap<MunicipalityCode, BTreeSet<MunicipalityCode>>;
