@@ -82,6 +82,19 @@ fn a_release_is_built_listed_and_its_damage_found() {
 }
 
 #[test]
+fn two_snapshots_of_one_day_are_not_chosen_between() {
+    let data = folder();
+    let first = write(&data, "first.csv", CASES);
+    let second = write(&data, "second.csv", &CASES.replace("A1;", "B1;"));
+    run(&data, &["import", &first, "--drawn-on", "2024-01-05"], 0);
+    let report =
+        json(&run(&data, &["import", &second, "--drawn-on", "2024-01-05", "--report", "json"], 0));
+    check(&data, &["release", "build"], 1, "--snapshot");
+    let id = report["snapshot"].as_str().expect("a name");
+    run(&data, &["release", "build", "--snapshot", id], 0);
+}
+
+#[test]
 fn errors_say_what_to_do() {
     let data = folder();
     check(&data, &["serve"], 1, "danmarkskort release build");

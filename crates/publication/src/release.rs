@@ -22,7 +22,7 @@ use domain::{
     topic::{TopicCode, Topics},
 };
 
-pub use folder::{Built, build, list, verify};
+pub use folder::{Built, build, current, list, verify};
 pub use manifest::{FileEntry, Manifest};
 
 use crate::{

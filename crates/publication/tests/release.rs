@@ -44,6 +44,19 @@ fn building_again_changes_nothing() {
 }
 
 #[test]
+fn the_release_built_last_is_current_also_when_it_was_there_before() {
+    let data = folder();
+    assert_eq!(release::current(data.path()).expect("a readable folder"), None);
+    let first = build(data.path(), counts(Absence::NoCases));
+    let second = build(data.path(), counts(Absence::NotDelivered));
+    let current = || release::current(data.path()).expect("a readable folder");
+    assert_eq!(current(), Some(second));
+    build(data.path(), counts(Absence::NoCases));
+    assert_eq!(current(), Some(first));
+    assert_eq!(release::list(data.path()).expect("a readable folder").len(), 2);
+}
+
+#[test]
 fn a_flipped_bit_is_found_and_the_file_named() {
     let data = folder();
     let id = build(data.path(), counts(Absence::NoCases));

@@ -11,8 +11,8 @@ mod table;
 
 pub(crate) use self::{
     cases::{CaseColumns, CaseReader, CaseRow, Fault, PENDING},
-    chunk::{Chunk, Chunks, lines},
-    header::{Column, Opened, SYNTHETIC_MARK, open},
+    chunk::{Chunk, Chunks, Line, lines},
+    header::{Column, Opened, SYNTHETIC_MARK, SYNTHETIC_NUMBER, open},
     portal::{CountReader, CountRow, CountTopic, Names, PortalColumns, Scope},
     source::{hex, scan},
     table::Splitter,

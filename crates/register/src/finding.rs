@@ -81,7 +81,7 @@ reasons! {
         "only one of decision day and outcome is given; a pending case has neither";
     PeriodUnreadable, "period_unreadable", Error, "the period is neither a year nor a quarter";
     CountUnreadable, "count_unreadable", Error, "the count is not a whole number of cases";
-    CountTooLarge, "count_too_large", Error, "the count is above 1000000000";
+    CountTooLarge, "count_too_large", Error, "the count is above 100000";
     CountMissing, "count_missing", Error,
         "the count is empty and the row's total does not prove it to be zero";
     PartsDifferFromTotal, "parts_differ_from_total", Error,
@@ -105,6 +105,8 @@ reasons! {
     RateUnreadable, "rate_unreadable", Warning, "the percentage is not a number from 0 to 100";
     ControlTotalDiffers, "control_total_differs", Warning,
         "the total is not the sum of the rows that were counted";
+    LastLineOpen, "last_line_open", Warning,
+        "the last line has no line break after it; the file may be cut";
     DrawDateNotGiven, "draw_date_not_given", Warning,
         "the delivery does not say when it was drawn; the day of import is used";
 }
@@ -126,16 +128,24 @@ pub struct Finding {
     pub rows: u64,
 }
 
-/// The findings of a delivery: the first ones kept, all of them counted.
+/// The findings of a delivery: the first ones of each reason kept, all of them counted.
 #[derive(Debug, Default)]
 pub(crate) struct FindingLog {
     kept: Vec<Finding>,
-    by_reason: BTreeMap<Reason, u64>,
+    by_reason: BTreeMap<Reason, Tally>,
+}
+
+/// What is counted of one reason.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    rows: u64,
+    kept: usize,
 }
 
 impl FindingLog {
-    /// How many findings a report lists. The numbers by reason are always complete.
-    pub(crate) const KEPT: usize = 10_000;
+    /// How many findings of each reason a report lists: a frequent reason must not crowd out a rare
+    /// one. The numbers by reason are always complete.
+    const KEPT: usize = 1_000;
 
     /// Notes a finding.
     pub(crate) fn add(&mut self, file: &str, line: u64, column: Option<&str>, reason: Reason) {
@@ -151,8 +161,10 @@ impl FindingLog {
         reason: Reason,
         rows: u64,
     ) {
-        *self.by_reason.entry(reason).or_default() += rows;
-        if self.kept.len() < Self::KEPT {
+        let tally = self.by_reason.entry(reason).or_default();
+        tally.rows += rows;
+        if tally.kept < Self::KEPT {
+            tally.kept += 1;
             self.kept.push(Finding {
                 file: file.to_owned(),
                 line,
@@ -170,7 +182,7 @@ impl FindingLog {
             (&a.file, a.line, a.reason, &a.column).cmp(&(&b.file, b.line, b.reason, &b.column))
         });
         let totals = self.by_reason.into_iter();
-        (self.kept, totals.map(|(reason, rows)| (reason, reason.severity(), rows)).collect())
+        (self.kept, totals.map(|(reason, tally)| (reason, reason.severity(), tally.rows)).collect())
     }
 }
 
@@ -179,14 +191,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn totals_stay_complete_when_the_list_is_full() {
+    fn a_frequent_reason_is_counted_in_full_and_leaves_room_for_a_rare_one() {
         let mut log = FindingLog::default();
         for line in 0..FindingLog::KEPT as u64 + 5 {
             log.add("a.csv", line, None, Reason::TopicUnknown);
         }
+        log.add("a.csv", 1, None, Reason::RowsConflict);
         let (kept, totals) = log.finish();
-        assert_eq!(kept.len(), FindingLog::KEPT);
-        assert_eq!(totals, [(Reason::TopicUnknown, Severity::Error, 10_005)]);
+        assert_eq!(kept.len(), FindingLog::KEPT + 1);
+        assert!(kept.iter().any(|finding| finding.reason == Reason::RowsConflict));
+        assert_eq!(totals[0], (Reason::TopicUnknown, Severity::Error, 1_005));
     }
 
     #[test]

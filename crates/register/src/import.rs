@@ -80,7 +80,9 @@ struct Delivery {
     kind: DeliveryKind,
     provenance: Provenance,
     sources: Vec<SourceFile>,
-    /// The beginning of a hash over kind and sources: the second half of the snapshot's name.
+    /// What the list of topics is.
+    topics_sha256: String,
+    /// The beginning of a hash over kind, topics and sources: the second half of the snapshot's name.
     hash: String,
     bytes: u64,
 }
@@ -138,6 +140,11 @@ fn read_tops(
             let (kind, first) = (file.kind, first.kind);
             return Err(DeliveryError::MixedForms { file: file.source.shown(), kind, first }.into());
         }
+        let same = |other: &&Opened| other.source.sha256 == file.source.sha256;
+        if let Some(first) = files.iter().find(same) {
+            let (file, first) = (file.source.shown(), first.source.shown());
+            return Err(DeliveryError::FileTwice { file, first }.into());
+        }
         files.push(file);
     }
     let kind = files.first().ok_or(DeliveryError::NoFiles)?.kind;
@@ -148,8 +155,10 @@ fn read_tops(
     let synthetic = files.iter().any(|file| file.synthetic);
     let mark = if synthetic { Provenance::Synthetic } else { Provenance::Delivered };
     let sources = sources(&files);
+    let topics_sha256 = topics_hash(options.topics);
     Ok(Delivery {
-        hash: delivery_hash(kind, &sources),
+        hash: delivery_hash(kind, &topics_sha256, &sources),
+        topics_sha256,
         provenance: options.provenance.with(mark),
         bytes: files.iter().map(|file| file.source.bytes).sum(),
         kind,
@@ -170,9 +179,21 @@ fn sources(files: &[Opened]) -> Vec<SourceFile> {
     sources
 }
 
-fn delivery_hash(kind: DeliveryKind, sources: &[SourceFile]) -> String {
+/// Returns a hash over what of a list of topics decides how rows are read.
+fn topics_hash(topics: &Topics) -> String {
+    let mut hash = Sha256::new();
+    for topic in topics.all() {
+        let days = (topic.valid_from, topic.valid_to);
+        hash.update(format!("{};{};{};{days:?}\n", topic.code, topic.law, topic.name));
+    }
+    hex(&hash.finalize())
+}
+
+fn delivery_hash(kind: DeliveryKind, topics_sha256: &str, sources: &[SourceFile]) -> String {
     let mut hash = Sha256::new();
     hash.update(kind.id());
+    hash.update(b"\n");
+    hash.update(topics_sha256);
     for sha256 in content(sources) {
         hash.update(b"\n");
         hash.update(sha256);
@@ -194,10 +215,14 @@ fn stored_before(
     delivery: &Delivery,
 ) -> Result<Option<Manifest>, ImportError> {
     for id in store.snapshot_ids()?.into_iter().filter(|id| id.ends_with(&delivery.hash)) {
-        let manifest = Snapshot::open(options.data, &id)?.manifest().clone();
+        let snapshot = Snapshot::open(options.data, &id)?;
+        let manifest = snapshot.manifest().clone();
         let same = manifest.kind == delivery.kind
+            && manifest.topics_sha256 == delivery.topics_sha256
             && content(&manifest.sources) == content(&delivery.sources);
         if same && options.drawn_on.is_none_or(|day| day == manifest.drawn_on) {
+            // Who imports again because a snapshot is damaged must not hear that all is well.
+            snapshot.verify()?;
             return Ok(Some(manifest));
         }
     }

@@ -56,12 +56,6 @@ impl Snapshot {
         ids.iter().map(|id| Ok(Self::open(data, id)?.manifest)).collect()
     }
 
-    /// Returns the snapshot drawn last; of several on one day the last by id.
-    pub fn newest(data: &Path) -> Result<Option<Self>, SnapshotError> {
-        let ids = Store::new(data).snapshot_ids()?;
-        ids.last().map(|id| Self::open(data, id)).transpose()
-    }
-
     /// Returns what is known of the snapshot.
     #[must_use]
     pub const fn manifest(&self) -> &Manifest {

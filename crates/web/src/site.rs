@@ -1,4 +1,4 @@
-//! The public site: the newest release, and the older ones at their own addresses.
+//! The public site: the release that was built last, and the others at their own addresses.
 
 use std::{
     collections::BTreeMap,
@@ -64,10 +64,10 @@ pub struct Site {
 impl Site {
     /// Opens the releases of a data folder. Only the newest is read; the others when asked for.
     pub fn open(data: PathBuf) -> Result<Self, SiteError> {
-        let manifests = release::list(&data)?;
-        let newest = manifests.last().ok_or_else(|| SiteError::NoRelease(data.clone()))?;
-        let newest = Arc::new(Shown::open(&data, &newest.id)?);
-        let names = manifests.into_iter().map(|manifest| manifest.id).collect();
+        let current = release::current(&data)?;
+        let current = current.ok_or_else(|| SiteError::NoRelease(data.clone()))?;
+        let newest = Arc::new(Shown::open(&data, &current)?);
+        let names = release::list(&data)?.into_iter().map(|manifest| manifest.id).collect();
         Ok(Self { data, newest, names, older: Mutex::default() })
     }
 

@@ -20,6 +20,8 @@ use crate::{
 
 /// How many findings of each reason the report for people spells out.
 const SHOWN_FINDINGS: usize = 3;
+/// How many control totals that differ it spells out.
+const SHOWN_TOTALS: usize = 10;
 
 pub fn run(command: &Import) -> Result<Ending> {
     let data = command.folder.path()?;
@@ -89,7 +91,9 @@ fn text(report: &ImportReport) -> Result<()> {
             say(format_args!("    … and {more} more; --report json lists them"))?;
         }
     }
-    for total in report.control_totals.iter().filter(|total| total.computed != Some(total.stated)) {
+    let differing = report.control_totals.iter();
+    let differing = differing.filter(|total| total.computed != Some(total.stated));
+    for total in differing.take(SHOWN_TOTALS) {
         let computed = total.computed.map_or_else(|| "unknown".into(), |number| number.to_string());
         say(format_args!(
             "control total: {}:{} says {} {} in {}, the rows give {computed}",

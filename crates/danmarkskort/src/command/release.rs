@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use domain::{count::Counts, period::Grain, topic::Topics};
 use publication::{
     draft::{Draft, finished_years},
@@ -36,11 +36,10 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
     let (text, topics) = data_folder::topics(data)?;
     let snapshot = match snapshot {
         Some(id) => Snapshot::open(data, id)?,
-        None => Snapshot::newest(data)?.with_context(|| {
-            format!("{} holds no snapshot: `danmarkskort import FILE` makes one", data.display())
-        })?,
+        None => newest(data)?,
     };
     let step = Step::new("Counting");
+    snapshot.verify()?;
     let counts = count(&snapshot, Grain::Year)?;
     step.done();
     let editions = editions(data, &counts, &topics)?;
@@ -59,6 +58,23 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
         remark(format_args!("release {} was there already", manifest.id))?;
     }
     Ok(built.manifest().clone())
+}
+
+/// Returns the snapshot with the newest draw. Two of one day cannot be told apart by age.
+fn newest(data: &Path) -> Result<Snapshot> {
+    let mut drawn = Snapshot::list(data)?;
+    let newest = drawn.last().map(|manifest| manifest.drawn_on).with_context(|| {
+        format!("{} holds no snapshot: `danmarkskort import FILE` makes one", data.display())
+    })?;
+    drawn.retain(|manifest| manifest.drawn_on == newest);
+    let names: Vec<_> = drawn.iter().map(|manifest| manifest.id.as_str()).collect();
+    let [only] = names.as_slice() else {
+        bail!(
+            "several snapshots were drawn on {newest}: choose one with --snapshot ({})",
+            names.join(", ")
+        );
+    };
+    Ok(Snapshot::open(data, only)?)
 }
 
 /// Reads `editions.toml` of the folder, or proposes and writes it.
@@ -93,10 +109,12 @@ fn verify(data: &Path, id: Option<&str>) -> Result<Ending> {
 }
 
 fn list(data: &Path) -> Result<Ending> {
+    let current = release::current(data)?;
     for manifest in release::list(data)? {
+        let star = if current.as_ref() == Some(&manifest.id) { "*" } else { " " };
         let mark = if manifest.provenance.is_synthetic() { "synthetic" } else { "delivered" };
         say(format_args!(
-            "{}  drawn {}  {mark}  from {}",
+            "{star} {}  drawn {}  {mark}  from {}",
             manifest.id, manifest.drawn_on, manifest.snapshot
         ))?;
     }

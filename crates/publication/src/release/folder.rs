@@ -3,7 +3,7 @@
 use std::{
     fmt::Write as _,
     fs,
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{FileEntry, Manifest, ReleaseError, outcomes};
 use crate::draft::Draft;
 
+const CURRENT: &str = "current";
 const EDITIONS: &str = "editions.toml";
 const GEOMETRY: &str = "geometry.topojson";
 const MANIFEST: &str = "manifest.json";
@@ -69,6 +70,7 @@ pub fn build(data: &Path, draft: &Draft, topics: &str, code: &str) -> Result<Bui
     let target = folder_of(data, &manifest.id);
     if target.exists() {
         verify(data, &manifest.id)?;
+        make_current(data, &manifest.id)?;
         return Ok(Built::AlreadyThere(manifest));
     }
     let aside = data.join("releases").join(format!(".building-{}", manifest.id));
@@ -81,7 +83,27 @@ pub fn build(data: &Path, draft: &Draft, topics: &str, code: &str) -> Result<Bui
     }
     write(&aside.join(MANIFEST), &manifest_json(&manifest))?;
     at(&target, fs::rename(&aside, &target))?;
+    make_current(data, &manifest.id)?;
     Ok(Built::New(manifest))
+}
+
+/// Names the release that was built last as the current one, in one step.
+fn make_current(data: &Path, id: &str) -> Result<(), ReleaseError> {
+    let aside = folder_of(data, ".building-current");
+    write(&aside, format!("{id}\n").as_bytes())?;
+    let current = folder_of(data, CURRENT);
+    at(&current, fs::rename(&aside, &current))
+}
+
+/// Returns the name of the release that was built last, which is the one to show; `None` when none
+/// was built.
+pub fn current(data: &Path) -> Result<Option<String>, ReleaseError> {
+    let path = folder_of(data, CURRENT);
+    match fs::read_to_string(&path) {
+        Ok(id) => Ok(Some(id.trim().to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ReleaseError::Io { path, error }),
+    }
 }
 
 /// Returns the manifests of all releases, the oldest draw first. A folder without a readable
@@ -94,7 +116,7 @@ pub fn list(data: &Path) -> Result<Vec<Manifest>, ReleaseError> {
     let mut manifests = Vec::new();
     for folder in at(&releases, fs::read_dir(&releases))? {
         let name = at(&releases, folder)?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
+        if !name.starts_with('.') && name != CURRENT {
             manifests.push(read_manifest(data, &name)?);
         }
     }
@@ -204,6 +226,6 @@ fn folder_of(data: &Path, id: &str) -> PathBuf {
     data.join("releases").join(id)
 }
 
-fn at<T>(path: &Path, result: std::io::Result<T>) -> Result<T, ReleaseError> {
+fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, ReleaseError> {
     result.map_err(|error| ReleaseError::Io { path: path.into(), error })
 }

@@ -101,8 +101,8 @@ pub(crate) struct ReadCase<'c> {
     /// The lists of codes, as they stand in the row.
     pub reasons: &'c str,
     pub errors: &'c str,
-    /// Something that does not keep the row out.
-    pub warning: Option<Fault>,
+    /// What does not keep the row out.
+    pub warnings: [Option<Fault>; 3],
     /// The municipality is spelled otherwise than by Danmarks Statistik.
     pub variant: bool,
 }
@@ -169,8 +169,8 @@ impl<'t> CaseReader<'t> {
         let (errors, bad_errors) = codes(cells, columns.errors, Column::FormalErrors);
         let early = (row.decided != PENDING && row.registered < row.decided)
             .then_some((Reason::RegisteredBeforeDecided, Some(Column::RegisteredOn)));
-        let warning = early.or(bad_reasons).or(bad_errors);
-        Ok(ReadCase { row, number, reasons, errors, warning, variant })
+        let warnings = [early, bad_reasons, bad_errors];
+        Ok(ReadCase { row, number, reasons, errors, warnings, variant })
     }
 
     fn municipality(&mut self, text: &str) -> Result<(MunicipalityCode, bool), Fault> {

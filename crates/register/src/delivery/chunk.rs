@@ -22,8 +22,8 @@ pub(crate) struct Chunk {
     /// The number of its first line.
     pub first_line: u64,
     bytes: Vec<u8>,
-    /// The last line of the file is in it and has no line break after it.
-    pub ends_open: bool,
+    /// The number of the file's last line, if it is in the chunk and has no line break after it.
+    pub open_line: Option<u64>,
 }
 
 impl Chunk {
@@ -41,10 +41,25 @@ pub(crate) fn latin1(bytes: &[u8]) -> String {
     encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// Returns the lines of a text with their numbers, without line breaks; blank lines are left out.
-pub(crate) fn lines(text: &str, first_line: u64) -> impl Iterator<Item = (u64, &str)> {
-    let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    (first_line..).zip(lines).filter(|(_, line)| !line.trim().is_empty())
+/// A line of a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line<'t> {
+    pub number: u64,
+    /// The line without its line break.
+    pub text: &'t str,
+    /// It is the last one and has no line break after it, so it may be broken off.
+    pub is_open: bool,
+}
+
+/// Returns the lines of a chunk's text; blank ones are left out.
+pub(crate) fn lines(
+    text: &str,
+    first_line: u64,
+    open_line: Option<u64>,
+) -> impl Iterator<Item = Line<'_>> {
+    let texts = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let lines = (first_line..).zip(texts).filter(|(_, text)| !text.trim().is_empty());
+    lines.map(move |(number, text)| Line { number, text, is_open: open_line == Some(number) })
 }
 
 /// Reads a file in chunks of whole lines.
@@ -102,7 +117,7 @@ impl<'a> Chunks<'a> {
         let (index, first_line) = (self.next_index, self.next_line);
         self.next_index += 1;
         self.next_line += memchr_iter(b'\n', &bytes).count() as u64;
-        Chunk { index, first_line, bytes, ends_open }
+        Chunk { index, first_line, bytes, open_line: ends_open.then_some(self.next_line) }
     }
 
     fn changed(&self) -> DeliveryError {

@@ -52,6 +52,14 @@ pub enum DeliveryError {
         /// The path as given.
         file: String,
     },
+    /// Two of the files hold the same bytes: each of their rows would stand twice.
+    #[error("{file} holds the same bytes as {first}; name only one of them")]
+    FileTwice {
+        /// The path as given.
+        file: String,
+        /// The path of the other file.
+        first: String,
+    },
     /// The file is in an encoding of two bytes a letter.
     #[error("{file} is in UTF-16; save it as CSV in UTF-8 or latin1")]
     Utf16 {
@@ -157,6 +165,11 @@ pub enum DeliveryError {
         /// The form of the first file.
         first: DeliveryKind,
     },
+    /// Nothing but totals, which are never counted.
+    #[error(
+        "the delivery holds only control totals; export the municipalities and their topics as well"
+    )]
+    OnlyTotals,
     /// Some files of one delivery tell of dismissed cases and some do not.
     #[error(
         "{file} and the first file differ in whether they count dismissed cases; import them one \

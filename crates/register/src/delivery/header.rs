@@ -3,14 +3,17 @@
 use std::io::{BufRead, BufReader, Read};
 
 use super::{
-    DeliveryError, DeliveryKind,
+    DeliveryError, DeliveryKind, Fault, Line,
     chunk::latin1,
     source::{Encoding, Source, open as open_file, unreadable},
     table::{Splitter, delimiter},
 };
+use crate::finding::Reason;
 
 /// How the comment line begins that marks a file as made by our generator.
 pub(crate) const SYNTHETIC_MARK: &str = "# synthetic register";
+/// How the case numbers of our generator begin. Programs that drop comment lines keep them.
+pub(crate) const SYNTHETIC_NUMBER: &str = "SYN-";
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,6 +129,27 @@ impl Opened {
     /// Returns a column's name as it stands in the file.
     pub fn name(&self, column: Column) -> Option<&str> {
         self.place(column).map(|place| self.header[place].as_str())
+    }
+
+    /// Returns the error of a row whose line is broken off.
+    pub fn cut(&self, line: u64) -> DeliveryError {
+        DeliveryError::Cut { file: self.source.shown(), line }
+    }
+
+    /// Returns the error of a line with an open quote.
+    pub fn unclosed_quote(&self, line: Line) -> DeliveryError {
+        if line.is_open {
+            return self.cut(line.number);
+        }
+        let (file, limit) = (self.source.shown(), self.source.max_line_bytes);
+        DeliveryError::UnclosedQuote { file, line: line.number, limit }
+    }
+
+    /// Tells whether a row with this fault may be the rest of a row that was broken off: it lacks
+    /// cells, or its last cell is wrong, or it is wrong as a whole.
+    pub fn may_be_cut(&self, (reason, column): Fault) -> bool {
+        let is_last = |column| self.place(column) == self.header.len().checked_sub(1);
+        reason != Reason::TooManyCells && column.is_none_or(is_last)
     }
 
     /// Returns the names of the columns that mean nothing to us.

@@ -194,17 +194,20 @@ impl<'t> CountReader<'t> {
     fn find_topic(&self, law: &str, name: &str) -> Option<CountTopic> {
         match self.topics.find(law, name)? {
             TopicMatch::Topic(code) => Some(CountTopic::Topic(code)),
+            TopicMatch::Total if self.is_total(law) => Some(CountTopic::Total),
             // "I alt" under a law is the law's total.
-            TopicMatch::Total if self.names.law(law).is_some() => {
-                self.names.law(law).map(CountTopic::Law)
-            }
-            TopicMatch::Total => Some(CountTopic::Total),
+            TopicMatch::Total => self.names.law(law).map(CountTopic::Law),
             TopicMatch::LawTotal => {
                 // "Alle paragraffer - serviceloven" names its law itself where no column does.
                 let named = name.split_once(['-', '–']).map_or("", |(_, law)| law);
                 self.names.law(if law.is_empty() { named } else { law }).map(CountTopic::Law)
             }
         }
+    }
+
+    /// Tells whether a law column says nothing, or itself "I alt".
+    fn is_total(&self, law: &str) -> bool {
+        law.is_empty() || self.topics.find("", law) == Some(TopicMatch::Total)
     }
 
     fn period(&self, text: &str) -> Result<Period, Fault> {

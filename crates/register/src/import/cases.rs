@@ -1,7 +1,11 @@
 //! Reading a delivery of cases: two threads read rows, one keeps them in order.
 
-use std::{collections::HashMap, sync::mpsc};
+use std::{
+    collections::HashMap,
+    sync::mpsc::{self, Receiver},
+};
 
+use domain::provenance::Provenance;
 use jiff::civil::Date;
 
 use super::{
@@ -12,8 +16,8 @@ use super::{
 use crate::{
     days,
     delivery::{
-        CaseColumns, CaseReader, CaseRow, Chunk, Chunks, Column, DeliveryError, Fault, Opened,
-        PENDING, Splitter, lines,
+        CaseColumns, CaseReader, CaseRow, Chunk, Chunks, Column, DeliveryError, Fault, Line,
+        Opened, PENDING, SYNTHETIC_NUMBER, Splitter, lines,
     },
     finding::Reason,
 };
@@ -53,11 +57,15 @@ pub(super) fn gather(
         let parts = read_file(options, file, &mut |bytes| {
             progress(ImportStep::Reading { read: read + bytes, total });
         })?;
+        if parts.iter().all(|part| part.rows_read == 0) {
+            return Err(DeliveryError::NoRows { file: file.source.shown() }.into());
+        }
         read += file.source.bytes;
         let index = u16::try_from(index).expect("a delivery has at most a thousand files");
         table.add(&delivery.files, index, parts, &mut notes);
     }
     progress(ImportStep::Comparing);
+    let mark = if table.is_synthetic { Provenance::Synthetic } else { Provenance::Delivered };
     let mut table = table.table;
     if u32::try_from(table.rows.len()).is_err() {
         return Err(ImportError::TooManyRows { limit: u32::MAX });
@@ -70,6 +78,7 @@ pub(super) fn gather(
         content: Content::Cases(cases),
         drawn_on,
         basis,
+        provenance: delivery.provenance.with(mark),
         rows_read: notes.rows_read,
         rejected: notes.rejected,
         log: notes.log,
@@ -85,6 +94,8 @@ struct Part {
     rejected: Vec<(u64, Fault)>,
     warnings: Vec<(u64, Fault)>,
     variants: Variants,
+    /// A case number is one of our generator.
+    is_synthetic: bool,
 }
 
 /// Reads a file on two threads, which take chunks in turn; the parts come back in order.
@@ -98,16 +109,16 @@ fn read_file(
         let (queues, threads): (Vec<_>, Vec<_>) = (0..THREADS)
             .map(|_| {
                 let (queue, work) = mpsc::sync_channel::<Chunk>(2);
-                let thread = scope.spawn(move || {
-                    let mut worker = Worker::new(options, file);
-                    work.into_iter().map(|chunk| worker.read(chunk)).collect::<Vec<_>>()
-                });
+                let thread = scope.spawn(move || Worker::new(options, file).read_all(work));
                 (queue, thread)
             })
             .unzip();
         while let Some(chunk) = chunks.next()? {
             on_read(chunks.read());
-            queues[chunk.index % THREADS].send(chunk).expect("a thread lives while it has work");
+            if queues[chunk.index % THREADS].send(chunk).is_err() {
+                // The thread ended at an error. What lies before it is with the threads already.
+                break;
+            }
         }
         // The threads end when their queues do.
         drop(queues);
@@ -148,22 +159,30 @@ impl<'a> Worker<'a> {
         }
     }
 
+    /// Reads chunks up to the first that cannot be read.
+    fn read_all(mut self, work: Receiver<Chunk>) -> Vec<Result<Part, DeliveryError>> {
+        let mut parts = Vec::new();
+        for chunk in work {
+            let part = self.read(chunk);
+            let is_last = part.is_err();
+            parts.push(part);
+            if is_last {
+                break;
+            }
+        }
+        parts
+    }
+
     fn read(&mut self, chunk: Chunk) -> Result<Part, DeliveryError> {
-        let (first_line, ends_open) = (chunk.first_line, chunk.ends_open);
+        let (first_line, open_line) = (chunk.first_line, chunk.open_line);
         let text = chunk
             .into_text(self.file.source.encoding)
             .ok_or_else(|| DeliveryError::Changed { file: self.file.source.shown() })?;
         let mut part = Part::default();
         let mut lists = Lists::default();
-        let mut last_line = 0;
-        for (line, text) in lines(&text, first_line) {
+        for line in lines(&text, first_line, open_line) {
             part.rows_read += 1;
-            last_line = line;
-            self.read_line(line, text, &mut part, &mut lists)?;
-        }
-        if ends_open && part.rejected.last().is_some_and(|(line, _)| *line == last_line) {
-            let file = self.file.source.shown();
-            return Err(DeliveryError::Cut { file, line: last_line });
+            self.read_line(line, &mut part, &mut lists)?;
         }
         part.table.lists = lists.texts;
         Ok(part)
@@ -171,27 +190,32 @@ impl<'a> Worker<'a> {
 
     fn read_line(
         &mut self,
-        line: u64,
-        text: &str,
+        line: Line,
         part: &mut Part,
         lists: &mut Lists,
     ) -> Result<(), DeliveryError> {
-        let cells = self.splitter.split(text).map_err(|_| DeliveryError::UnclosedQuote {
-            file: self.file.source.shown(),
-            line,
-            limit: self.file.source.max_line_bytes,
-        })?;
+        let cells = self.splitter.split(line.text);
+        let cells = cells.map_err(|_| self.file.unclosed_quote(line))?;
+        let is_open = line.is_open;
+        let line = line.number;
+        if is_open {
+            part.warnings.push((line, (Reason::LastLineOpen, None)));
+        }
         let case = match self.reader.read(cells, line) {
             Ok(case) => case,
+            Err(fault) if is_open && self.file.may_be_cut(fault) => {
+                return Err(self.file.cut(line));
+            }
             Err(fault) => {
                 part.rejected.push((line, fault));
                 return Ok(());
             }
         };
-        part.warnings.extend(case.warning.map(|fault| (line, fault)));
+        part.warnings.extend(case.warnings.into_iter().flatten().map(|fault| (line, fault)));
         if case.variant {
             part.variants.add(cells.get(self.municipality), line);
         }
+        part.is_synthetic |= case.number.starts_with(SYNTHETIC_NUMBER);
         let mut row = case.row;
         row.number_at = part.table.numbers.len() as u64;
         row.reasons = lists.number(case.reasons);
@@ -236,6 +260,7 @@ impl Lists {
 struct TableBuilder {
     table: CaseTable,
     lists: Lists,
+    is_synthetic: bool,
 }
 
 impl TableBuilder {
@@ -245,6 +270,7 @@ impl TableBuilder {
         self.table.rows.reserve(rows);
         for part in parts {
             notes.rows_read += part.rows_read;
+            self.is_synthetic |= part.is_synthetic;
             for (line, fault) in part.rejected {
                 notes.reject(files, file, line, fault);
             }

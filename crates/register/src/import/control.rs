@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     delivery::{CountRow, CountTopic, Names, Scope},
-    finding::{FindingLog, Reason},
+    finding::Reason,
 };
 
 /// One total a delivery states, beside the sum of its rows.
@@ -31,6 +31,9 @@ pub struct ControlTotal {
     /// The line.
     pub line: u64,
 }
+
+/// How many control totals a report lists. The numbers compared and differing are complete.
+const KEPT: usize = 10_000;
 
 type Key = (Period, Scope, CountTopic);
 
@@ -67,7 +70,7 @@ pub(super) fn compare(
                 totals.differing += 1;
                 differs = true;
             }
-            if totals.kept.len() < FindingLog::KEPT {
+            if totals.kept.len() < KEPT {
                 totals.kept.push(total);
             }
         }

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     delivery::{
-        Chunk, Chunks, Column, CountReader, CountRow, CountTopic, DeliveryError, Names, Opened,
-        PortalColumns, Scope, Splitter, lines,
+        Chunk, Chunks, Column, CountReader, CountRow, CountTopic, DeliveryError, Line, Names,
+        Opened, PortalColumns, Scope, Splitter, lines,
     },
     finding::Reason,
     snapshot::DrawnOnBasis,
@@ -37,24 +37,32 @@ pub(super) fn gather(
         let reader = CountReader::new(columns.clone(), options.topics, &names, drawn_on);
         let mut reading = Reading::new(&delivery.files, index, reader);
         let mut chunks = Chunks::start(&file.source, file.body_at, file.body_line)?;
+        let rows_before = notes.rows_read;
         while let Some(chunk) = chunks.next()? {
             let step = ImportStep::Reading { read: read + chunks.read(), total: delivery.bytes };
             progress(step);
             reading.read(chunk, &mut rows, &mut notes)?;
+        }
+        if notes.rows_read == rows_before {
+            return Err(DeliveryError::NoRows { file: file.source.shown() }.into());
         }
         read += file.source.bytes;
         notes.variants(file, &reading.variants);
     }
     progress(ImportStep::Comparing);
     let rows = once_each(delivery, rows, &mut notes);
+    let counts = counted(&rows);
+    if counts.is_empty() && !rows.is_empty() {
+        return Err(DeliveryError::OnlyTotals.into());
+    }
     let dismissed_delivered = columns.iter().all(PortalColumns::gives_dismissed);
     let totals =
         control::compare(options, delivery, &names, dismissed_delivered, &rows, &mut notes);
-    let counts = counted(&rows);
     Ok(Gathered {
         content: Content::Counts { counts, dismissed_delivered },
         drawn_on,
         basis,
+        provenance: delivery.provenance,
         rows_read: notes.rows_read,
         rejected: notes.rejected,
         log: notes.log,
@@ -99,40 +107,36 @@ impl<'a> Reading<'a> {
         notes: &mut Notes,
     ) -> Result<(), DeliveryError> {
         let file = self.file();
-        let (first_line, ends_open) = (chunk.first_line, chunk.ends_open);
+        let (first_line, open_line) = (chunk.first_line, chunk.open_line);
         let text = chunk
             .into_text(file.source.encoding)
             .ok_or_else(|| DeliveryError::Changed { file: file.source.shown() })?;
-        let (mut last_line, mut last_is_rejected) = (0, false);
-        for (line, text) in lines(&text, first_line) {
+        for line in lines(&text, first_line, open_line) {
             notes.rows_read += 1;
-            (last_line, last_is_rejected) = (line, !self.read_line(line, text, rows, notes)?);
-        }
-        if ends_open && last_is_rejected {
-            return Err(DeliveryError::Cut { file: file.source.shown(), line: last_line });
+            self.read_line(line, rows, notes)?;
         }
         Ok(())
     }
 
-    /// Reads a line; `false` when it was rejected.
     fn read_line(
         &mut self,
-        line: u64,
-        text: &str,
+        line: Line,
         rows: &mut Vec<CountRow>,
         notes: &mut Notes,
-    ) -> Result<bool, DeliveryError> {
+    ) -> Result<(), DeliveryError> {
         let file = self.file();
-        let cells = self.splitter.split(text).map_err(|_| DeliveryError::UnclosedQuote {
-            file: file.source.shown(),
-            line,
-            limit: file.source.max_line_bytes,
-        })?;
+        let cells = self.splitter.split(line.text).map_err(|_| file.unclosed_quote(line))?;
+        let is_open = line.is_open;
+        let line = line.number;
+        if is_open {
+            notes.warn(self.files, self.index, line, (Reason::LastLineOpen, None));
+        }
         let read = match self.reader.read(cells, line) {
             Ok(read) => read,
+            Err(fault) if is_open && file.may_be_cut(fault) => return Err(file.cut(line)),
             Err(fault) => {
                 notes.reject(self.files, self.index, line, fault);
-                return Ok(false);
+                return Ok(());
             }
         };
         for fault in read.warnings {
@@ -143,7 +147,7 @@ impl<'a> Reading<'a> {
             self.variants.add(cells.get(place), line);
         }
         rows.push(CountRow { file: self.index, ..read.row });
-        Ok(true)
+        Ok(())
     }
 }
 

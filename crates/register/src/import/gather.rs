@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::count::CaseCount;
+use domain::{count::CaseCount, provenance::Provenance};
 use jiff::civil::Date;
 
 use super::{ControlTotal, reduce::Cases};
@@ -33,6 +33,7 @@ pub(super) struct Gathered {
     pub content: Content,
     pub drawn_on: Date,
     pub basis: DrawnOnBasis,
+    pub provenance: Provenance,
     pub rows_read: u64,
     pub rejected: Vec<Rejected>,
     pub log: FindingLog,
@@ -84,7 +85,9 @@ impl Notes {
     /// Notes the columns of a file that mean nothing to us.
     pub fn unknown_columns(&mut self, file: &Opened) {
         for name in file.unknown_columns().filter(|name| !name.is_empty()) {
-            let short: String = name.chars().take(60).collect();
+            // A terminal might obey what is no letter.
+            let plain = name.chars().filter(|letter| !letter.is_control());
+            let short: String = plain.take(60).collect();
             let line = file.header_line;
             self.log.add(&file.source.name, line, Some(&short), Reason::UnknownColumn);
         }

@@ -124,17 +124,45 @@ fn newest_registrations(
     };
     group.sort_by_key(key);
     let mut kept = Vec::new();
+    let mut superseded = Vec::new();
     for part in group.chunk_by(|a, b| rows[*a as usize].part == rows[*b as usize].part) {
         let (newest, older) = part.split_last().expect("a chunk is not empty");
         kept.push(*newest);
-        for at in older {
-            let row = &rows[*at as usize];
-            let fault = (Reason::CaseSuperseded, Some(Column::CaseNumber));
-            notes.warn(&delivery.files, row.file, row.line, fault);
-            cases.parts[*at as usize] = 0;
-        }
+        superseded.extend_from_slice(older);
     }
+    supersede(cases, delivery, &superseded, notes);
+    whole_or_parts(cases, delivery, kept, notes)
+}
+
+/// Keeps either the whole or its parts, where a case stands in the delivery both without part
+/// numbers and with them: the newest registration says which. `kept` is in order of part numbers.
+fn whole_or_parts(
+    cases: &mut Cases,
+    delivery: &Delivery,
+    mut kept: Vec<u32>,
+    notes: &mut Notes,
+) -> Vec<u32> {
+    let rows = &cases.table.rows;
+    let has_both = kept.len() > 1 && rows[kept[0] as usize].part == 0;
+    if !has_both {
+        return kept;
+    }
+    let parts = kept.split_off(1);
+    let registered = |at: &u32| (rows[*at as usize].registered, *at);
+    let whole_is_newest = parts.iter().all(|part| registered(part) < registered(&kept[0]));
+    let (kept, older) = if whole_is_newest { (kept, parts) } else { (parts, kept) };
+    supersede(cases, delivery, &older, notes);
     kept
+}
+
+/// Takes rows out that a newer registration replaces, and reports them.
+fn supersede(cases: &mut Cases, delivery: &Delivery, older: &[u32], notes: &mut Notes) {
+    for at in older {
+        let row = &cases.table.rows[*at as usize];
+        let fault = (Reason::CaseSuperseded, Some(Column::CaseNumber));
+        notes.warn(&delivery.files, row.file, row.line, fault);
+        cases.parts[*at as usize] = 0;
+    }
 }
 
 /// Makes one case of its parts, in the row of the first part.

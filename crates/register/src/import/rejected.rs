@@ -34,10 +34,10 @@ pub(super) fn write(
             let text = chunk
                 .into_text(opened.source.encoding)
                 .ok_or_else(|| DeliveryError::Changed { file: opened.source.shown() })?;
-            for (line, text) in lines(&text, first_line) {
-                let Some(row) = waiting.next_if(|row| row.line == line) else { continue };
-                let number = line.to_string();
-                let record = [opened.source.name.as_str(), &number, row.reason.id(), text];
+            for line in lines(&text, first_line, None) {
+                let Some(row) = waiting.next_if(|row| row.line == line.number) else { continue };
+                let number = line.number.to_string();
+                let record = [opened.source.name.as_str(), &number, row.reason.id(), line.text];
                 writer.write_record(record).map_err(failed)?;
             }
         }

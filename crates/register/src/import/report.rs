@@ -58,7 +58,7 @@ pub struct ImportReport {
     pub dismissed_delivered: bool,
     /// Rows rejected because of an error.
     pub rejected_rows: u64,
-    /// The first ten thousand findings. None when the delivery had been stored before.
+    /// The first thousand findings of each reason. None when the delivery had been stored before.
     pub findings: Vec<Finding>,
     /// How many rows each reason concerns; complete.
     pub by_reason: Vec<(Reason, Severity, u64)>,

@@ -5,6 +5,7 @@ use super::{
     gather::{Content, Gathered},
     rejected,
 };
+use crate::finding::Reason;
 use crate::snapshot::{
     CASES, COUNTS, DataFile, MANIFEST, Manifest, SCHEMA_VERSION, SnapshotError, Stage, Store,
     hash_file, write_cases, write_counts,
@@ -45,9 +46,12 @@ pub(super) fn write(
     }
 }
 
+/// Returns how large a share of the rows is at fault. Every export of the portal has rows of joint
+/// bodies; they are left out, and blame nobody.
 #[expect(clippy::cast_precision_loss, reason = "a share does not need the last digits of a count")]
 fn rejected_share(gathered: &Gathered) -> f64 {
-    gathered.rejected.len() as f64 / (gathered.rows_read.max(1)) as f64
+    let at_fault = gathered.rejected.iter().filter(|row| row.reason != Reason::NotAMunicipality);
+    at_fault.count() as f64 / (gathered.rows_read.max(1)) as f64
 }
 
 fn hold(
@@ -82,19 +86,25 @@ fn fill(
         }
     };
     let (sha256, bytes) = hash_file(&stage.path(name))?;
-    if !gathered.rejected.is_empty() {
+    let has_rejected = !gathered.rejected.is_empty();
+    if has_rejected {
         rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
-        // It holds rows as delivered, so it does not lie in the snapshot; it is there before it.
-        stage.release(REJECTED, &store.rejected(&id))?;
     }
     let report = report(delivery, gathered, ImportOutcome::Stored { snapshot: id.clone() });
     let data = DataFile { name: name.to_owned(), sha256, bytes };
-    stage.write(MANIFEST, &manifest(options, &report, id, data).to_text())?;
+    let place = store.rejected(&id);
+    stage.write(MANIFEST, &manifest(options, delivery, &report, id, data).to_text())?;
+    if has_rejected {
+        // It holds rows as delivered, so it does not lie in the snapshot; it is there before it, and
+        // nothing is left to write after it.
+        stage.release(REJECTED, &place)?;
+    }
     Ok(report)
 }
 
 fn manifest(
     options: &ImportOptions,
+    delivery: &Delivery,
     report: &ImportReport,
     id: String,
     data: DataFile,
@@ -104,6 +114,7 @@ fn manifest(
         schema_version: SCHEMA_VERSION,
         code_version: options.code_version.to_owned(),
         kind: report.kind,
+        topics_sha256: delivery.topics_sha256.clone(),
         provenance: report.provenance,
         drawn_on: report.drawn_on,
         drawn_on_basis: report.drawn_on_basis,
@@ -132,7 +143,7 @@ fn report(delivery: &Delivery, gathered: Gathered, outcome: ImportOutcome) -> Im
         kind: delivery.kind,
         drawn_on: gathered.drawn_on,
         drawn_on_basis: gathered.basis,
-        provenance: delivery.provenance,
+        provenance: gathered.provenance,
         rows_read: gathered.rows_read,
         cases,
         pending,

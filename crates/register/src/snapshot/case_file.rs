@@ -159,7 +159,7 @@ pub(crate) fn write_cases<'a>(
     case: &(dyn Fn(usize) -> StoredCase<'a> + Sync),
 ) -> Result<(), SnapshotError> {
     let file = File::create(path).map_err(SnapshotError::io(path))?;
-    let failed = |error: ParquetError| SnapshotError::io(path)(std::io::Error::other(error));
+    let failed = |error| unwritten(path, error);
     let schema = schema();
     let parquet_schema = ArrowSchemaConverter::new().convert(&schema).map_err(failed)?;
     let root = parquet_schema.root_schema_ptr();
@@ -177,6 +177,14 @@ pub(crate) fn write_cases<'a>(
     .map_err(failed)?;
     writer.close().map_err(failed)?;
     file.sync_all().map_err(SnapshotError::io(path))
+}
+
+/// Makes a disk error of what the writer says; what the system said goes before what it made of it.
+pub(super) fn unwritten(path: &Path, error: ParquetError) -> SnapshotError {
+    SnapshotError::io(path)(match error {
+        ParquetError::External(cause) => std::io::Error::other(cause),
+        other => std::io::Error::other(other),
+    })
 }
 
 type Encoded = Result<Vec<ArrowColumnChunk>, ParquetError>;

@@ -15,7 +15,7 @@ use parquet::arrow::ArrowWriter;
 
 use super::{
     SnapshotError,
-    case_file::{cast, column, properties, read_batches},
+    case_file::{cast, column, properties, read_batches, unwritten},
 };
 
 /// Writes counts, which are sorted; without dismissed cases where they were not delivered.
@@ -24,15 +24,13 @@ pub(crate) fn write_counts(
     counts: &[CaseCount],
     dismissed_delivered: bool,
 ) -> Result<(), SnapshotError> {
-    let failed = |error: &dyn std::fmt::Display| {
-        SnapshotError::io(path)(std::io::Error::other(error.to_string()))
-    };
-    let batch = batch(counts, dismissed_delivered).map_err(|error| failed(&error))?;
+    let failed = |error| unwritten(path, error);
+    let batch = batch(counts, dismissed_delivered).expect("the columns are equally long");
     let file = File::create(path).map_err(SnapshotError::io(path))?;
-    let mut writer = ArrowWriter::try_new(&file, batch.schema(), Some(properties()))
-        .map_err(|error| failed(&error))?;
-    writer.write(&batch).map_err(|error| failed(&error))?;
-    writer.close().map_err(|error| failed(&error))?;
+    let mut writer =
+        ArrowWriter::try_new(&file, batch.schema(), Some(properties())).map_err(failed)?;
+    writer.write(&batch).map_err(failed)?;
+    writer.close().map_err(failed)?;
     file.sync_all().map_err(SnapshotError::io(path))
 }
 

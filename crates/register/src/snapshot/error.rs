@@ -22,7 +22,7 @@ pub enum SnapshotError {
         known: u32,
     },
     /// Its files do not fit together.
-    #[error("the snapshot in {} is damaged: {what}; import the delivery again", folder.display())]
+    #[error("the snapshot in {} is damaged: {what}; remove it and import the delivery again", folder.display())]
     Damaged {
         /// The snapshot's folder.
         folder: PathBuf,

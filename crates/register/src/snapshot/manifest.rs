@@ -17,7 +17,7 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// The snapshot's name: draw date and the beginning of a hash over kind and sources.
+    /// The snapshot's name: draw date and the beginning of a hash over kind, topics and sources.
     pub id: String,
     /// The layout of the data file.
     pub schema_version: u32,
@@ -26,6 +26,8 @@ pub struct Manifest {
     /// The form of the delivery.
     #[serde(with = "kind_id")]
     pub kind: DeliveryKind,
+    /// SHA-256 of the list of topics the rows were read with. Another list makes another snapshot.
+    pub topics_sha256: String,
     /// Delivered or synthetic; for ever.
     pub provenance: Provenance,
     /// The day the figures were drawn from the board's register.
@@ -62,18 +64,6 @@ pub enum DrawnOnBasis {
     NewestRegistration,
     /// Nothing better was known.
     DayOfImport,
-}
-
-impl DrawnOnBasis {
-    /// Returns the word used in files.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Given => "given",
-            Self::NewestRegistration => "newest_registration",
-            Self::DayOfImport => "day_of_import",
-        }
-    }
 }
 
 /// One delivered file.

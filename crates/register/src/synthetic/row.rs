@@ -11,7 +11,10 @@ use super::{
     SyntheticOptions,
     year::{MadeCase, has_deadline},
 };
-use crate::{days, delivery::SYNTHETIC_MARK};
+use crate::{
+    days,
+    delivery::{SYNTHETIC_MARK, SYNTHETIC_NUMBER},
+};
 
 const HEADER: &str = "case_number;municipality;law;topic;received_on;decided_on;outcome;\
     registered_on;part_number;reopened_on;statutory_deadline;reversal_reasons;formal_errors";
@@ -86,7 +89,8 @@ impl<W: Write> RowWriter<W> {
         self.line.clear();
         let law = Topics::reference().get(case.topic).map_or("", |topic| topic.law.as_str());
         let (number, name, topic) = (self.cases, &case.municipality.name, case.topic);
-        write!(self.line, "SYN-{number:09};{name};{law};{topic};").expect("a string takes all");
+        write!(self.line, "{SYNTHETIC_NUMBER}{number:09};{name};{law};{topic};")
+            .expect("a string takes all");
         self.day(Some(case.received));
         self.day(version.decision.map(|(day, _)| day));
         self.line.push_str(version.decision.map_or("", |(_, outcome)| outcome.id()));

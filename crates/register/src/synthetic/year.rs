@@ -128,18 +128,22 @@ fn group_slots(
     slots.into_iter().map(|(_, slot)| slot).collect()
 }
 
-/// Returns a day from Monday to Friday, if the stretch has one.
+/// Returns a day from Monday to Friday, each as likely as the others, if the stretch has one.
 fn working_day(plan: &YearPlan, chance: &mut Chance) -> i32 {
-    let (first, last) = (plan.stretch.first, plan.stretch.last);
-    let day = chance.between(first, last);
-    // 1 January 1970 was a Thursday: 0 is Monday here.
-    match (day + 3).rem_euclid(7) {
-        5 if day > first => day - 1,
-        6 if day > first + 1 => day - 2,
-        5 if day + 2 <= last => day + 2,
-        6 if day < last => day + 1,
-        _ => day,
+    const DRAWS: usize = 40;
+    let mut day = chance.between(plan.stretch.first, plan.stretch.last);
+    for _ in 1..DRAWS {
+        if !is_weekend(day) {
+            break;
+        }
+        day = chance.between(plan.stretch.first, plan.stretch.last);
     }
+    day
+}
+
+fn is_weekend(day: i32) -> bool {
+    // 1 January 1970 was a Thursday: 0 is Monday here.
+    (day + 3).rem_euclid(7) > 4
 }
 
 fn made(slot: Slot, year: Year, drawn_on: i32, chance: &mut Chance) -> MadeCase {
@@ -149,13 +153,18 @@ fn made(slot: Slot, year: Year, drawn_on: i32, chance: &mut Chance) -> MadeCase 
     let before = if is_reopened { chance.between(30, 240) } else { 0 };
     let begun = slot.decided - length;
     let late = if chance.happens(150) { chance.between(30, 300) } else { chance.between(0, 10) };
+    // A case registered after the draw would not be in it, and the quotas need every case.
+    let registered = match slot.decided + late {
+        day if day <= drawn_on => day,
+        _ => chance.between(slot.decided, drawn_on),
+    };
     MadeCase {
         municipality: &municipality::all()[slot.place],
         topic: slot.topic,
         received: begun - before,
         reopened: is_reopened.then_some(begun),
         decision: Some((slot.decided, slot.outcome)),
-        registered: (slot.decided + late).min(drawn_on),
+        registered,
         fate: chance.below(u64::MAX),
     }
 }
@@ -180,7 +189,8 @@ pub(super) fn has_deadline(topic: TopicCode) -> bool {
     topic.number() == 122
 }
 
-/// Makes the cases that are pending on the day of the draw, the oldest among them some years old.
+/// Makes the cases that are pending on the day of the draw, the oldest among them about one and a
+/// half years old.
 pub(super) fn pending<'a>(
     options: &SyntheticOptions,
     plan: &'a Plan,

@@ -1,8 +1,8 @@
 //! Deliveries that cannot be read: a clear error, and nothing written.
 
-use register::delivery::DeliveryKind;
+use register::{delivery::DeliveryKind, finding::Reason};
 
-use crate::trial::{CASES, LONG, Trial};
+use crate::trial::{CASES, LONG, Trial, found};
 
 const GOOD: &str = "24-1;Varde;Serviceloven;114;2024-01-01;2024-02-01;upheld;2024-02-01";
 
@@ -36,6 +36,26 @@ fn a_header_without_rows() {
     check(CASES, "delivery.csv has a header but no rows");
     check(format!("{CASES}\r\n"), "delivery.csv has a header but no rows");
     check("# only a comment\n", "delivery.csv has a header but no rows");
+    for header in [CASES, LONG] {
+        check(format!("{header}\n\n \r\n"), "delivery.csv has a header but no rows");
+    }
+}
+
+#[test]
+fn nothing_but_control_totals() {
+    check(
+        format!("{LONG}\nI alt;;I alt;2017;5;3;1;1;0\n"),
+        "the delivery holds only control totals; export the municipalities and their topics as well",
+    );
+}
+
+#[test]
+fn the_same_bytes_twice_in_one_delivery() {
+    let mut trial = Trial::cases(&[GOOD]).and("copy.csv", format!("{CASES}\n{GOOD}\n"));
+    let same = |file| format!("{file} holds the same bytes as delivery.csv; name only one of them");
+    assert_eq!(trial.fail(), same("copy.csv"));
+    trial.files[1] = trial.files[0].clone();
+    assert_eq!(trial.fail(), same("delivery.csv"));
 }
 
 #[test]
@@ -87,6 +107,15 @@ fn a_quote_that_is_not_closed() {
 }
 
 #[test]
+fn the_first_of_several_open_quotes_is_named() {
+    // Two threads read chunks of four megabytes; the later of these quotes may be met first.
+    let mut rows = vec![GOOD; 150_000];
+    (rows[60_000], rows[120_000]) = ("24-2;\"Varde", "24-3;\"Varde");
+    let message = Trial::cases(&rows).fail();
+    assert!(message.starts_with("line 60002 of delivery.csv: a quote is not closed"), "{message}");
+}
+
+#[test]
 fn a_file_cut_within_its_last_row() {
     let message = "cases-cut.csv is cut: line 4, the last, is broken off; fetch the file again";
     assert_eq!(Trial::fixture("cases-cut.csv").fail(), message);
@@ -118,9 +147,34 @@ fn utf8_cut_within_a_letter() {
 }
 
 #[test]
-fn a_whole_last_row_without_a_line_break_is_no_cut() {
-    let (report, _) = Trial::of(format!("{CASES}\n{GOOD}")).store();
-    assert_eq!(report.cases, Some(1));
+fn a_cut_within_quotes_is_a_cut() {
+    check(
+        format!("{CASES}\n{GOOD}\n24-2;\"Var"),
+        "delivery.csv is cut: line 3, the last, is broken off; fetch the file again",
+    );
+}
+
+#[test]
+fn a_whole_last_row_without_a_line_break_is_kept_and_reported() {
+    // It may have lost the end of its last cell all the same, which nobody can see.
+    let (report, _) = Trial::of(format!("{CASES};formal_errors\n{GOOD};hea")).store();
+    assert_eq!((report.cases, report.rejected_rows), (Some(1), 0));
+    assert_eq!(found(&report), [(2, None, Reason::LastLineOpen)]);
+    let (report, _) = Trial::of(format!("{CASES}\n{GOOD}\n  ")).store();
+    assert_eq!(found(&report), []);
+}
+
+#[test]
+fn a_bad_last_row_that_is_whole_is_no_cut() {
+    let (report, _) =
+        Trial::of(format!("{CASES}\n{GOOD}\n{}", GOOD.replace("Varde", "Christiansø"))).store();
+    let expected =
+        [(3, Some("municipality"), Reason::NotAMunicipality), (3, None, Reason::LastLineOpen)];
+    assert_eq!(found(&report), expected);
+    let joint = "Kommunale fællesskaber;Serviceloven;114;2017;3;1;1;1;0";
+    let good = "Varde;Serviceloven;114;2017;3;1;1;1;0";
+    let (report, _) = Trial::of(format!("{LONG}\n{good}\n{joint}")).store();
+    assert_eq!(report.rejected_rows, 1);
 }
 
 #[test]

@@ -104,6 +104,34 @@ fn the_order_of_outcomes_is_a_dated_setting() {
 }
 
 #[test]
+fn a_case_without_parts_gives_way_to_its_parts_or_replaces_them() {
+    let whole = |registered, outcome| format!(";2024-06-05;{outcome};{registered};\n");
+    let pending = ";;;2024-01-02;\n".to_owned();
+    check_whole(&pending, 2, Some(Outcome::Remitted));
+    check_whole(&whole("2024-06-01", "changed"), 2, Some(Outcome::Remitted));
+    check_whole(&whole("2024-07-01", "upheld"), 1, Some(Outcome::Upheld));
+}
+
+#[test]
+fn every_warning_of_a_row_is_reported() {
+    let row = "1;Varde;Serviceloven;114;2024-01-01;2024-02-05;upheld;2024-02-01;a b;c d";
+    let mut trial = Trial::of(format!("{CASES};reversal_reasons;formal_errors\n{row}\n"));
+    trial.drawn_on = Some(date(2024, 6, 1));
+    let (early, codes) = (Reason::RegisteredBeforeDecided, Reason::CodesUnreadable);
+    let expected = [
+        (2, Some("registered_on"), early),
+        (2, Some("formal_errors"), codes),
+        (2, Some("reversal_reasons"), codes),
+    ];
+    let report = trial.store().0;
+    let mut reported = found(&report);
+    reported.sort();
+    let mut expected = expected;
+    expected.sort();
+    assert_eq!(reported, expected);
+}
+
+#[test]
 fn the_draw_is_the_newest_registration_unless_it_is_given() {
     let row = "1;Varde;Serviceloven;114;2024-01-01;2024-02-01;upheld;2024-02-05";
     let (report, _) = Trial::cases(&[row]).store();
@@ -221,6 +249,23 @@ fn check_kept(
     let kept: Vec<_> = cases.iter().map(|case| case.decision.map(|it| it.outcome)).collect();
     assert_eq!(kept, outcomes);
     assert_eq!(report.rejected_rows, 0);
+}
+
+/// Checks a case that stands as a whole, then in two parts registered on 30 June 2024: upheld on the
+/// first of June and remitted on the second.
+#[track_caller]
+fn check_whole(whole: &str, parts: u8, expected: Option<Outcome>) {
+    const HEAD: &str = "1;Varde;Serviceloven;114;2024-01-01";
+    let (report, snapshot) = Trial::of(format!(
+        "{CASES};part_number\n{HEAD}{whole}{HEAD};2024-06-01;upheld;2024-06-30;1\n\
+         {HEAD};2024-06-02;remitted;2024-06-30;2\n"
+    ))
+    .store();
+    let superseded = report.findings.iter().filter(|it| it.reason == Reason::CaseSuperseded);
+    assert_eq!(superseded.count(), 3 - usize::from(parts));
+    let cases = snapshot.cases().expect("the cases can be read");
+    assert_eq!((cases.len(), cases[0].parts), (1, parts));
+    assert_eq!(cases[0].decision.map(|it| it.outcome), expected);
 }
 
 /// Checks one case whose parts are decided on the first days of June 2024; an empty one is pending.

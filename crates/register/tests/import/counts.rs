@@ -128,6 +128,19 @@ fn a_total_that_differs_is_reported_with_both_numbers() {
 }
 
 #[test]
+fn a_total_of_a_law_we_do_not_know_is_not_the_total_of_everything() {
+    let (report, _) = Trial::counts(&[
+        "Varde;Serviceloven;114;2017;3;1;1;1;0",
+        "I alt;;I alt;2017;3;1;1;1;0",
+        "I alt;Friplejeboligloven;I alt;2017;5;3;1;1;0",
+        "Hele landet;Serviceloven;I alt;2017;3;1;1;1;0",
+    ])
+    .store();
+    assert_eq!(found(&report)[1..], [(4, Some("Sagsemne"), Reason::TopicUnknown)]);
+    assert_eq!((report.control_totals_compared, report.control_totals_differing), (8, 0));
+}
+
+#[test]
 fn files_that_differ_in_what_they_can_tell_are_not_mixed() {
     let trial = Trial::counts(&["Varde;Serviceloven;114;2017;3;1;1;1;0"]).and(
         "other.csv",

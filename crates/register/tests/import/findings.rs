@@ -75,6 +75,7 @@ fn delivery(reason: Reason) -> (Trial, u64, Option<&'static str>) {
         Reason::SpellingVariant => changed("Varde", "Varde Kommune", "municipality"),
         Reason::CaseSuperseded => case(&format!("{GOOD}\n{GOOD}"), Some("case_number")),
         Reason::PartNumberUnreadable => extra("part_number", "0"),
+        Reason::LastLineOpen => (Trial::of(format!("{CASES}\n{GOOD}")), 2, None),
         Reason::CodesUnreadable => extra("reversal_reasons", "the neighbor's word, he said"),
         Reason::ReopenedBeforeReceived => extra("reopened_on", "2023-12-31"),
         Reason::UnknownColumn => {
@@ -103,7 +104,7 @@ fn count_delivery(reason: Reason) -> (Trial, u64, Option<&'static str>) {
             count("Varde;Serviceloven;114;2017;3;-1;1;1;0", Some("Stadfæstede sager"))
         }
         Reason::CountTooLarge => {
-            count("Varde;Serviceloven;114;2017;3;1;1;1;1000000001", Some("Afviste sager"))
+            count("Varde;Serviceloven;114;2017;3;1;1;1;100001", Some("Afviste sager"))
         }
         Reason::CountMissing => {
             count("Varde;Serviceloven;114;2017;3;1;1;;0", Some("Hjemviste sager"))
@@ -132,6 +133,14 @@ fn count_delivery(reason: Reason) -> (Trial, u64, Option<&'static str>) {
         }
         _ => panic!("no delivery was made for {reason:?}"),
     }
+}
+
+#[test]
+fn the_name_of_an_unknown_column_is_cut_and_has_no_control_letters() {
+    let name = format!("\u{1b}[2J{}", "x".repeat(100));
+    let (report, _) = Trial::of(format!("{CASES};{name}\n{GOOD};\n")).store();
+    let expected = format!("[2J{}", "x".repeat(57));
+    assert_eq!(found(&report), [(1, Some(expected.as_str()), Reason::UnknownColumn)]);
 }
 
 const GOOD: &str = "24-1;Varde;Serviceloven;114;2024-01-01;2024-02-01;upheld;2024-02-01";

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use domain::{reference, topic::Topics};
 use jiff::civil::date;
 use register::{
     import::{ImportOutcome, ImportRules},
@@ -31,8 +32,27 @@ fn the_same_delivery_with_another_draw_date_makes_another_snapshot() {
     trial.drawn_on = Some(date(2024, 5, 1));
     trial.store();
     assert_eq!(Snapshot::list(&trial.data).expect("a list").len(), 2);
-    let newest = Snapshot::newest(&trial.data).expect("a list").expect("there are some");
-    assert_eq!(newest.manifest().drawn_on, date(2024, 5, 1));
+    let list = Snapshot::list(&trial.data).expect("a list");
+    assert_eq!(list[1].drawn_on, date(2024, 5, 1), "the oldest draw comes first");
+}
+
+#[test]
+fn the_same_delivery_read_with_another_list_of_topics_makes_another_snapshot() {
+    let mut trial = Trial::cases(&[GOOD]);
+    trial.store();
+    let corrected = reference::TOPICS.replace("Hjælpemidler § 112", "Hjælpemidler §§ 112");
+    trial.topics = Topics::parse(&corrected).expect("a list of topics");
+    trial.store();
+    assert_eq!(Snapshot::list(&trial.data).expect("a list").len(), 2);
+}
+
+#[test]
+fn joint_bodies_are_left_out_and_hold_no_delivery() {
+    let joint = GOOD.replace("Varde", "Kommunale fællesskaber");
+    let mut trial = Trial::cases(&[GOOD, &joint]);
+    trial.rules = ImportRules::default();
+    let (report, _) = trial.store();
+    assert_eq!((report.cases, report.rejected_rows), (Some(1), 1));
 }
 
 #[test]
@@ -55,6 +75,19 @@ fn a_snapshot_verifies_until_a_byte_changes() {
     fs::write(&path, bytes).expect("they can be spoiled");
     let error = snapshot.verify().expect_err("it is spoiled").to_string();
     assert!(error.contains("its data are not those the manifest names"), "{error}");
+}
+
+#[test]
+fn importing_again_never_calls_a_damaged_snapshot_sound() {
+    let trial = Trial::cases(&[GOOD]);
+    let (_, snapshot) = trial.store();
+    for name in ["cases.parquet", "manifest.json"] {
+        fs::write(snapshot.folder().join(name), "spoiled").expect("it can be spoiled");
+        let message = trial.fail();
+        assert!(message.ends_with("remove it and import the delivery again"), "{message}");
+    }
+    fs::remove_dir_all(snapshot.folder()).expect("the folder can be removed");
+    trial.store();
 }
 
 #[test]
@@ -119,7 +152,6 @@ fn a_snapshot_that_is_not_there_is_named() {
         );
     }
     assert!(Snapshot::list(data).expect("an empty list").is_empty());
-    assert!(Snapshot::newest(data).expect("an empty list").is_none());
 }
 
 #[test]

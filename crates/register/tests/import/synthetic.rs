@@ -42,6 +42,13 @@ fn the_mark_makes_a_file_synthetic_whatever_the_importer_says() {
 }
 
 #[test]
+fn a_file_that_lost_its_mark_is_known_by_its_case_numbers() {
+    let text = written(&SyntheticOptions { cases: 20, ..Default::default() });
+    let (_, without_mark) = text.split_once('\n').expect("the mark stands on a line of its own");
+    assert_eq!(Trial::of(without_mark).store().0.provenance, Provenance::Synthetic);
+}
+
+#[test]
 fn one_synthetic_file_makes_the_whole_delivery_synthetic() {
     let row = "1;Varde;Serviceloven;114;2024-01-01;2024-02-01;upheld;2024-02-01";
     let trial = Trial::cases(&[row])
@@ -160,6 +167,19 @@ fn processing_times_and_late_registrations_are_plausible() {
     assert!((120..150).contains(&(days / decided)), "{}", days / decided);
     assert!((5..25).contains(&(late * 1_000 / decided)), "{late} of {decided}");
     assert!(pending > decided / 50, "{pending} pending");
+}
+
+#[test]
+fn decisions_are_spread_over_the_working_days() {
+    let trial = Trial::of(written(&SyntheticOptions { cases: 20_000, ..Default::default() }));
+    let cases = trial.store().1.cases().expect("the cases can be read");
+    let mut days = [0_u32; 7];
+    for decision in cases.iter().filter_map(|case| case.decision) {
+        days[usize::from(decision.on.weekday().to_monday_zero_offset().unsigned_abs())] += 1;
+    }
+    let total: u32 = days.iter().sum();
+    assert!(days[..5].iter().all(|day| day.abs_diff(total / 5) * 10 < total / 5), "{days:?}");
+    assert_eq!(days[5..], [0, 0]);
 }
 
 /// Checks that a register imports with no error, and that every case arrives.

@@ -46,6 +46,7 @@ pub struct Trial {
     pub drawn_on: Option<Date>,
     pub kind: Option<DeliveryKind>,
     pub rules: ImportRules,
+    pub topics: Topics,
 }
 
 impl Trial {
@@ -55,7 +56,8 @@ impl Trial {
         let data = folder.path().join("data");
         let folder = Arc::new(folder);
         let rules = ImportRules { max_rejected_share: 1.0, ..ImportRules::default() };
-        Self { folder, files: Vec::new(), data, drawn_on: None, kind: None, rules }
+        let topics = Topics::reference().clone();
+        Self { folder, files: Vec::new(), data, drawn_on: None, kind: None, rules, topics }
     }
 
     /// A delivery of one file with some bytes.
@@ -101,7 +103,7 @@ impl Trial {
             today: date(2025, 9, 1),
             kind: self.kind,
             provenance: Provenance::Delivered,
-            topics: Topics::reference(),
+            topics: &self.topics,
             rules: self.rules.clone(),
             code_version: "test",
         };
