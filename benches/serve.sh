@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${1:-$(mktemp -d)}
+mkdir -p "$data"
 address=127.0.0.1:8097
 page=http://$address/kort/social/2024
 program=target/release/danmarkskort

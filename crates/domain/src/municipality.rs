@@ -1,6 +1,8 @@
 //! The 98 municipalities (*kommuner*), and how deliveries spell them.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use crate::reference;
 
 /// The official four-digit code of a municipality, for example 0751.
 ///
@@ -65,8 +67,6 @@ pub struct Municipality {
     pub name: String,
     /// The formal name, for example `Københavns Kommune`.
     pub full_name: String,
-    /// The genitive for running text, for example `Aarhus'`.
-    pub genitive: String,
     /// The region, for example `Region Midtjylland`.
     pub region: String,
     /// The official municipality group, for example `Storbykommuner`.
@@ -117,32 +117,44 @@ pub fn slug(name: &str) -> String {
     slug
 }
 
-pub(crate) struct Municipalities {
+struct Municipalities {
     codes: Vec<u16>,
-    pub(crate) rows: Vec<Municipality>,
+    rows: Vec<Municipality>,
 }
 
-pub(crate) static MUNICIPALITIES: LazyLock<Municipalities> = LazyLock::new(|| {
-    let mut by_code = BTreeMap::new();
-    for row in crate::place::reference_rows(include_str!("../../../data/municipalities.csv")) {
-        let number: u16 = row["code"].parse().expect("a code is four digits");
-        let municipality = Municipality {
-            code: MunicipalityCode(number),
-            name: row["name"].clone(),
-            full_name: row["full_name"].clone(),
-            genitive: row["genitive"].clone(),
-            region: row["region"].clone(),
-            group: row["group"].clone(),
-            order: row["sort_da"].parse().expect("the Danish order is 1 to 98"),
-            slug: slug(&row["name"]),
-        };
-        by_code.insert(number, municipality);
-    }
-    Municipalities {
-        codes: by_code.keys().copied().collect(),
-        rows: by_code.into_values().collect(),
-    }
+/// A row of the reference table; its other columns are for people.
+#[derive(serde::Deserialize)]
+struct Row {
+    code: u16,
+    name: String,
+    full_name: String,
+    region: String,
+    group: String,
+    sort_da: u8,
+}
+
+static MUNICIPALITIES: LazyLock<Municipalities> = LazyLock::new(|| {
+    let table = include_str!("../../../data/municipalities.csv");
+    let rows = reference::rows::<Row>("the municipalities", table)
+        .expect("the municipalities compiled in are well-formed");
+    let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| Municipality::from(row)).collect();
+    rows.sort_by_key(|municipality| municipality.code);
+    Municipalities { codes: rows.iter().map(|row| row.code.number()).collect(), rows }
 });
+
+impl From<Row> for Municipality {
+    fn from(row: Row) -> Self {
+        Self {
+            code: MunicipalityCode(row.code),
+            slug: slug(&row.name),
+            name: row.name,
+            full_name: row.full_name,
+            region: row.region,
+            group: row.group,
+            order: row.sort_da,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

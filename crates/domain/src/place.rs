@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use crate::municipality::{MUNICIPALITIES, MunicipalityCode};
+use crate::{
+    municipality::{self, MunicipalityCode},
+    reference,
+};
 
 /// What the text in a municipality column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,20 +61,19 @@ fn fold(text: &str) -> String {
 }
 
 static NAMES: LazyLock<BTreeMap<String, Place>> = LazyLock::new(|| {
-    let rows = MUNICIPALITIES.rows.iter();
+    let rows = municipality::all().iter();
     rows.map(|row| (row.name.clone(), Place::Municipality(row.code))).collect()
 });
 
 static FOLDED: LazyLock<BTreeMap<String, Place>> = LazyLock::new(|| {
     let mut places = BTreeMap::new();
-    for row in &MUNICIPALITIES.rows {
+    for row in municipality::all() {
         places.insert(fold(&row.name), Place::Municipality(row.code));
         places.insert(fold(&row.full_name), Place::Municipality(row.code));
         places.insert(fold(&row.region), Place::Region);
     }
-    for row in reference_rows(include_str!("../../../data/municipality_aliases.csv")) {
-        let code = MunicipalityCode::parse(&row["code"]).expect("an alias names one of the 98");
-        places.insert(fold(&row["name"]), Place::Variant(code));
+    for (name, code) in aliases() {
+        places.insert(fold(&name), Place::Variant(code));
     }
     for name in ["I alt", "Hele landet", "Landet", "Danmark"] {
         places.insert(fold(name), Place::Country);
@@ -82,12 +84,19 @@ static FOLDED: LazyLock<BTreeMap<String, Place>> = LazyLock::new(|| {
     places
 });
 
-/// Reads a reference table that is compiled in. A mistake in it is a bug, so it panics.
-pub(crate) fn reference_rows(table: &str) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_reader(table.as_bytes())
-        .deserialize()
-        .map(|row| row.expect("the reference tables compiled in are well-formed"))
-        .collect()
+/// Returns the other spellings that deliveries use.
+fn aliases() -> impl Iterator<Item = (String, MunicipalityCode)> {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        name: String,
+        code: String,
+    }
+    let table = include_str!("../../../data/municipality_aliases.csv");
+    let rows = reference::rows::<Row>("the other spellings", table)
+        .expect("the spellings compiled in are well-formed");
+    let code =
+        |row: &Row| MunicipalityCode::parse(&row.code).expect("an alias names one of the 98");
+    rows.into_iter().map(move |(_, row)| (row.name.clone(), code(&row)))
 }
 
 #[cfg(test)]
