@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const binary = new URL("../target/debug/danmarkskort", import.meta.url).pathname;
+const root = new URL("..", import.meta.url).pathname;
+const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug", "danmarkskort");
 
 /** Runs the demonstration in a folder of its own and waits until it serves. */
 export async function startProgram() {

@@ -16,6 +16,8 @@ pub enum Standing {
     NoCases,
     /// Too few cases for a rate to be read, or coloured.
     FewCases,
+    /// The country's figure was not delivered, so there is nothing to compare with.
+    NotCompared,
     /// The country's rate lies within the municipality's 95 % interval.
     ChanceMayExplain,
     /// The whole interval lies below the country's rate.
@@ -47,12 +49,11 @@ impl Standing {
         few_cases_below: u32,
     ) -> Self {
         let Some(counts) = counts else { return Self::NotDelivered };
-        let (Some(rate), Some(country)) = (reversal_rate(counts), country) else {
-            return Self::NoCases;
-        };
+        let Some(rate) = reversal_rate(counts) else { return Self::NoCases };
         if counts.merits() < few_cases_below {
             return Self::FewCases;
         }
+        let Some(country) = country else { return Self::NotCompared };
         let interval = rate.wilson_interval(Confidence::P95);
         if interval.contains(country.value()) {
             Self::ChanceMayExplain
@@ -70,6 +71,7 @@ impl Standing {
             Self::NotDelivered => "not_delivered",
             Self::NoCases => "no_cases",
             Self::FewCases => "few_cases",
+            Self::NotCompared => "not_compared",
             Self::ChanceMayExplain => "chance_may_explain",
             Self::Lower => "lower",
             Self::Higher => "higher",
@@ -83,12 +85,14 @@ impl Standing {
             (Self::NotDelivered, Language::Da) => "ikke leveret",
             (Self::NoCases, Language::Da) => "ingen sager",
             (Self::FewCases, Language::Da) => "få sager",
+            (Self::NotCompared, Language::Da) => "landstal mangler",
             (Self::ChanceMayExplain, Language::Da) => "forskellen kan være tilfældig",
             (Self::Lower, Language::Da) => "lavere end landet",
             (Self::Higher, Language::Da) => "højere end landet",
             (Self::NotDelivered, Language::En) => "not delivered",
             (Self::NoCases, Language::En) => "no cases",
             (Self::FewCases, Language::En) => "few cases",
+            (Self::NotCompared, Language::En) => "no national figure",
             (Self::ChanceMayExplain, Language::En) => "difference may be chance",
             (Self::Lower, Language::En) => "lower than the country",
             (Self::Higher, Language::En) => "higher than the country",
@@ -125,6 +129,12 @@ impl Standing {
             (Self::FewCases, Language::En) => {
                 format!("Only {n}: not enough to say anything about the level.")
             }
+            (Self::NotCompared, Language::Da) => {
+                "Landstallet er ikke leveret, så kommunen kan ikke sammenlignes med hele landet.".into()
+            }
+            (Self::NotCompared, Language::En) => {
+                "The national figure was not delivered, so there is nothing to compare with.".into()
+            }
             (Self::ChanceMayExplain, Language::Da) => {
                 "Forskellen fra hele landet kan skyldes tilfældigheder.".into()
             }
@@ -154,6 +164,12 @@ mod tests {
     #[test]
     fn counts_that_were_not_delivered_are_not_zero() {
         assert_eq!(Standing::of(None, Proportion::from_parts(4, 6), 5), Standing::NotDelivered);
+    }
+
+    #[test]
+    fn a_rate_without_a_country_is_not_compared() {
+        let counts = OutcomeCounts { upheld: 9, changed: 1, remitted: 1, dismissed: 0 };
+        assert_eq!(Standing::of(Some(counts), None, 5), Standing::NotCompared);
     }
 
     #[test]

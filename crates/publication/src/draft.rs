@@ -51,6 +51,18 @@ pub enum Notice {
     /// `editions.toml` lists a year that was not over on the day of the draw.
     #[error("edition {0} is left out: the figures were drawn before the year ended")]
     YearNotOver(Year),
+    /// A delivery of counts lacks municipalities, so nobody knows the country's figures.
+    #[error(
+        "decision year {year}: {municipalities} municipalities do not occur in the delivery, so there are \
+         no national figures. If they had no cases, write every_municipality_delivered = true in that \
+         edition of editions.toml"
+    )]
+    MunicipalitiesNotDelivered {
+        /// The decision year.
+        year: Year,
+        /// How many do not occur.
+        municipalities: usize,
+    },
     /// A delivery of counts lacks a topic the map needs.
     #[error(
         "map {map}, {year}: not delivered, because topic {topic} does not occur in the delivery"
@@ -128,6 +140,11 @@ pub(crate) fn maps(
     let mut maps = Vec::with_capacity(editions.edition.len() * MapKind::ALL.len());
     for edition in &editions.edition {
         let rows = by_year.get(&edition.year()).map_or(&[][..], Vec::as_slice);
+        let municipalities = YearCounts { counts, rows, edition }.missing_municipalities();
+        if municipalities > 0 {
+            let year = edition.year();
+            notices.push(Notice::MunicipalitiesNotDelivered { year, municipalities });
+        }
         for map in MapKind::ALL {
             let year = YearCounts { counts, rows, edition };
             let definition =
@@ -175,6 +192,24 @@ impl YearCounts<'_> {
             .find(|code| valid(code) && !present.contains(code))
     }
 
+    /// Tells whether a municipality without a row had no cases.
+    fn absence(&self) -> Absence {
+        if self.edition.every_municipality_delivered {
+            Absence::NoCases
+        } else {
+            self.counts.absence
+        }
+    }
+
+    /// Returns how many municipalities do not occur although nobody says that they had no cases.
+    fn missing_municipalities(&self) -> usize {
+        if self.absence() == Absence::NoCases {
+            return 0;
+        }
+        let present: BTreeSet<_> = self.rows.iter().map(|row| row.municipality).collect();
+        municipality::all().len() - present.len()
+    }
+
     fn map(
         &self,
         map: MapKind,
@@ -182,7 +217,7 @@ impl YearCounts<'_> {
         delivered: bool,
         is_break: bool,
     ) -> MapYear {
-        let mut sums: Vec<Option<OutcomeCounts>> = match self.counts.absence {
+        let mut sums: Vec<Option<OutcomeCounts>> = match self.absence() {
             Absence::NoCases => vec![Some(OutcomeCounts::default()); municipality::all().len()],
             Absence::NotDelivered => vec![None; municipality::all().len()],
         };
@@ -193,7 +228,8 @@ impl YearCounts<'_> {
                 *sum += row.outcomes;
             }
         }
-        let country = delivered.then(|| sums.iter().flatten().copied().sum());
+        // The sum of some municipalities is not the country.
+        let country = sums.iter().copied().sum::<Option<OutcomeCounts>>().filter(|_| delivered);
         let dismissed = self.counts.dismissed_delivered;
         let (few, rate) = (self.edition.few_cases_below, country.and_then(reversal_rate));
         let municipality = |sum| Figure::of_municipality(sum, dismissed, rate, few);

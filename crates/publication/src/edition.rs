@@ -34,6 +34,10 @@ pub struct Edition {
     pub map_definition: String,
     /// A rate on fewer merits cases than this is never coloured, and nothing is said of it.
     pub few_cases_below: u32,
+    /// States that a municipality without any row in a delivery of counts had no cases. Without that
+    /// statement it is *not delivered*, and then there is no national figure either.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub every_municipality_delivered: bool,
     /// A note for readers, in Danish.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -79,6 +83,7 @@ impl Edition {
             map_definition: definition_for(definitions, year)
                 .map_or_else(String::new, |d| d.id.clone()),
             few_cases_below: FEW_CASES_BELOW,
+            every_municipality_delivered: false,
             note: String::new(),
             note_en: String::new(),
         }
@@ -183,6 +188,7 @@ const HEADING: &str = "\
 #   treatment_year  the year in which the council must treat the maps
 #   map_definition  the id of a [[definition]] further down: which laws and topics each map counts
 #   few_cases_below a rate on fewer cases decided on their merits is never coloured
+#   every_municipality_delivered = true states that a municipality without a row had no cases
 ";
 
 /// Returns the newest definition that holds for a year.

@@ -86,6 +86,6 @@ impl Figure {
     /// Tells whether a rate may be coloured and ordered: there are cases, and not too few.
     #[must_use]
     pub const fn is_readable(&self) -> bool {
-        matches!(self.standing, Standing::ChanceMayExplain | Standing::Lower | Standing::Higher)
+        !matches!(self.standing, Standing::NotDelivered | Standing::NoCases | Standing::FewCases)
     }
 }

@@ -16,7 +16,7 @@ use domain::{
 };
 use publication::{
     download::{self, tables},
-    draft::{Draft, Notice, finished_years},
+    draft::{Draft, MapYear, Notice, finished_years},
     edition::Editions,
     release::{self, Built, Release, ReleaseError},
 };
@@ -114,6 +114,30 @@ fn a_map_that_lacks_a_topic_is_not_delivered_and_says_which() {
     let topic = TopicCode::new(101);
     let missing = Notice::TopicNotDelivered { map: "child_disability", year: year(2023), topic };
     assert!(draft.notices.contains(&missing), "{:?}", draft.notices);
+}
+
+#[test]
+fn some_municipalities_are_not_the_country() {
+    let map = social(&draft(counts(Absence::NotDelivered)));
+    assert_eq!(map.country.merits(), None);
+    assert_eq!(map.municipality(place(751)).standing(), Standing::NotCompared);
+    let notice = draft(counts(Absence::NotDelivered)).notices.remove(0);
+    assert_eq!(notice, Notice::MunicipalitiesNotDelivered { year: year(2023), municipalities: 97 });
+}
+
+#[test]
+fn an_edition_may_state_that_the_others_had_no_cases() {
+    let counts = counts(Absence::NotDelivered);
+    let mut editions = Editions::proposed(&[year(2023)], Provenance::Delivered);
+    editions.edition[0].every_municipality_delivered = true;
+    let map = social(&Draft::new(counts, editions, Topics::reference()));
+    assert_eq!(map.country.merits(), Some(30));
+    assert_eq!(map.municipality(place(492)).standing(), Standing::NoCases);
+}
+
+fn social(draft: &Draft) -> MapYear {
+    let map = draft.maps.iter().find(|map| map.map == MapKind::Social);
+    map.expect("every edition has the general map").clone()
 }
 
 #[test]

@@ -58,7 +58,7 @@ country-rate = Hele landet: { $percent }
 few-headline = { $reversed } af { $cases }
 few-reversed = omgjort ({ $percent }).
 few-cell = { $reversed } af { $cases } omgjort (få sager)
-map-not-delivered = Tallene til dette kort er ikke leveret. Det betyder ikke, at der var nul sager.
+country-not-delivered = Landstallet til dette kort er ikke leveret. Det betyder ikke, at der var nul sager.
 break-mark = (databrud)
 
 # Map

@@ -58,7 +58,7 @@ country-rate = The whole country: { $percent }
 few-headline = { $reversed } of { $cases }
 few-reversed = reversed ({ $percent }).
 few-cell = { $reversed } of { $cases } reversed (few cases)
-map-not-delivered = The figures for this map were not delivered. That does not mean that there were zero cases.
+country-not-delivered = The national figure of this map was not delivered. That does not mean zero cases.
 break-mark = (series break)
 
 # Map
