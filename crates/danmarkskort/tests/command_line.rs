@@ -95,6 +95,14 @@ fn two_snapshots_of_one_day_are_not_chosen_between() {
 }
 
 #[test]
+fn made_up_figures_never_lie_among_delivered_ones() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file], 0);
+    check(&data, &["demo", "--cases", "10"], 1, "another folder");
+}
+
+#[test]
 fn errors_say_what_to_do() {
     let data = folder();
     check(&data, &["serve"], 1, "danmarkskort release build");

@@ -24,6 +24,19 @@ const SHOWN_FINDINGS: usize = 3;
 const SHOWN_TOTALS: usize = 10;
 
 pub fn run(command: &Import) -> Result<Ending> {
+    let report = read(command)?;
+    match command.report {
+        Report::Json => say(serde_json::to_string_pretty(&report.to_json())?)?,
+        Report::Text => text(&report)?,
+    }
+    Ok(match report.outcome {
+        ImportOutcome::Held { .. } => Ending::Held,
+        ImportOutcome::Stored { .. } | ImportOutcome::AlreadyStored { .. } => Ending::Done,
+    })
+}
+
+/// Reads, checks and stores a delivery.
+pub fn read(command: &Import) -> Result<ImportReport> {
     let data = command.folder.path()?;
     let (_, topics) = data_folder::topics(&data)?;
     let step = Step::new("Importing");
@@ -43,14 +56,7 @@ pub fn run(command: &Import) -> Result<Ending> {
         &mut |at| show(&step, at),
     )?;
     step.done();
-    match command.report {
-        Report::Json => say(serde_json::to_string_pretty(&report.to_json())?)?,
-        Report::Text => text(&report)?,
-    }
-    Ok(match report.outcome {
-        ImportOutcome::Held { .. } => Ending::Held,
-        ImportOutcome::Stored { .. } | ImportOutcome::AlreadyStored { .. } => Ending::Done,
-    })
+    Ok(report)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the clock enters here, in the binary")]
@@ -79,7 +85,8 @@ fn show(step: &Step, at: ImportStep) {
     }
 }
 
-fn text(report: &ImportReport) -> Result<()> {
+/// Prints a report for people.
+pub fn text(report: &ImportReport) -> Result<()> {
     for (reason, severity, rows) in &report.by_reason {
         say(format_args!("{}: {} ({rows} rows)", severity.id(), reason.message()))?;
         let findings = report.findings.iter().filter(|finding| finding.reason == *reason);
