@@ -187,6 +187,16 @@ fn every_file_from_a_synthetic_release_says_so() {
 }
 
 #[test]
+fn danish_csv_opens_in_a_spreadsheet_and_english_csv_in_a_program() {
+    let data = folder();
+    let id = build(data.path(), counts(Absence::NoCases));
+    let release = Release::open(data.path(), &id).expect("a release");
+    let csv = |language| download::to_csv(&tables::country_table(&release, language), language);
+    assert!(csv(Language::Da).starts_with("\u{feff}map;decision_year;".as_bytes()));
+    assert!(csv(Language::En).starts_with(b"map,decision_year,"));
+}
+
+#[test]
 fn the_map_table_carries_counts_and_the_unrounded_fraction() {
     let data = folder();
     let id = build(data.path(), counts(Absence::NoCases));

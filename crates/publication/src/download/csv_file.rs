@@ -9,8 +9,10 @@ use super::{Cell, Table};
 /// out of the file still says what it is and whether it is synthetic.
 #[must_use]
 pub fn to_csv(table: &Table, language: Language) -> Vec<u8> {
-    let delimiter = if language == Language::Da { b';' } else { b',' };
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    // Without the mark a Danish spreadsheet takes UTF-8 for an older encoding, and breaks æ, ø and å.
+    let (delimiter, mark) = if language == Language::Da { (b';', "\u{feff}") } else { (b',', "") };
+    let start = mark.as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(start);
     let facts = || table.about.iter().map(|(name, _)| (*name).to_owned());
     let header = table.columns.iter().map(|column| column.id.to_owned()).chain(facts());
     writer.write_record(header).expect("writing to memory does not fail");
