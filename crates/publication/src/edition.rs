@@ -154,6 +154,21 @@ impl Editions {
             if edition.published_on.as_ref().is_some_and(|day| date_of(day).is_none()) {
                 return wrong("published_on", "a date like 2025-06-10");
             }
+            if edition.few_cases_below < FEW_CASES_BELOW {
+                return wrong("few_cases_below", "at least 5");
+            }
+            if edition.label.trim().is_empty() || edition.label_en.trim().is_empty() {
+                return wrong("label", "a name in both languages");
+            }
+            let published = edition.published_on().map(jiff::civil::Date::year);
+            if published.is_some_and(|year| year <= edition.decision_year) {
+                return wrong("published_on", "after the end of the decision year");
+            }
+            if published.is_some()
+                && edition.treatment_year.is_some_and(|year| Some(year) != published)
+            {
+                return wrong("treatment_year", "the year of publication");
+            }
             if self.definition_of(edition).is_none() {
                 return wrong("map_definition", "the id of a [[definition]] in the same file");
             }
@@ -240,6 +255,22 @@ mod tests {
         let error =
             Editions::parse(&editions.to_toml(), Topics::reference()).expect_err("no such id");
         assert!(error.to_string().starts_with("editions.toml, edition 2024: map_definition"));
+    }
+
+    #[test]
+    fn what_no_edition_can_be_is_refused_by_field() {
+        check(|edition| edition.few_cases_below = 4, "few_cases_below");
+        check(|edition| edition.label = " ".into(), "label");
+        check(|edition| edition.decision_year = 2025, "published_on");
+        check(|edition| edition.treatment_year = Some(1999), "treatment_year");
+    }
+
+    #[track_caller]
+    fn check(spoil: impl Fn(&mut Edition), field: &str) {
+        let mut editions = Editions::proposed(&[year(2024)], Provenance::Delivered);
+        spoil(&mut editions.edition[0]);
+        let error = Editions::parse(&editions.to_toml(), Topics::reference()).expect_err(field);
+        assert!(error.to_string().contains(&format!(": {field} must be")), "{error}");
     }
 
     fn year(number: i16) -> Year {

@@ -100,7 +100,7 @@ async function choose(place) {
   if (info.getBoundingClientRect().top > innerHeight - 80) info.scrollIntoView({ block: "center" });
   document.getElementById(`k${place.code}`)?.classList.add("is-chosen");
   address.hash = "";
-  history.replaceState(null, "", address.href.replace(/#$/, ""));
+  history.pushState(null, "", address.href.replace(/#$/, ""));
 }
 
 const chosen = new URLSearchParams(location.search).get("kommune");
@@ -132,6 +132,9 @@ map?.addEventListener("keydown", (event) => {
 map?.addEventListener("focusin", (event) => name(placeOf(event)));
 map?.addEventListener("mouseover", (event) => name(placeOf(event)));
 
+// Back leads to the municipality that was chosen before, as the server shows it.
+addEventListener("popstate", () => location.reload());
+
 const years = document.getElementById("years");
 const slider = document.getElementById("aar");
 const shown = document.getElementById("aar-value");
@@ -140,5 +143,7 @@ if (years instanceof HTMLFormElement && slider instanceof HTMLInputElement) {
     if (shown) shown.textContent = slider.value;
   });
   // With the keyboard every step is a change, so only a pointer goes to the year at once.
-  slider.addEventListener("pointerup", () => years.submit());
+  slider.addEventListener("pointerup", ({ button }) => {
+    if (button === 0 && slider.value !== slider.defaultValue) years.submit();
+  });
 }

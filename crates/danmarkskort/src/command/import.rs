@@ -89,7 +89,8 @@ fn show(step: &Step, at: ImportStep) {
 pub fn text(report: &ImportReport) -> Result<()> {
     for (reason, severity, rows) in &report.by_reason {
         say(format_args!("{}: {} ({rows} rows)", severity.id(), reason.message()))?;
-        let findings = report.findings.iter().filter(|finding| finding.reason == *reason);
+        let findings = report.findings.iter();
+        let findings = findings.filter(|finding| finding.reason == *reason && finding.line > 0);
         for finding in findings.clone().take(SHOWN_FINDINGS) {
             say(format_args!("    {}", place(finding)))?;
         }

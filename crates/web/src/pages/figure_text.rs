@@ -6,7 +6,7 @@ use domain::{
     format::{self, Language},
     outcome::Outcome,
 };
-use publication::figure::Figure;
+use publication::{draft::MapYear, figure::Figure};
 use stats::Interval;
 
 use crate::text::text_with;
@@ -105,4 +105,12 @@ pub fn dismissed(figure: &Figure, language: Language) -> String {
         }
         (Some(_), None) => crate::text::text(language, "dismissed-not-delivered").into_owned(),
     }
+}
+
+/// Writes the country's rate beside a municipality's: `Hele landet: 44,9 pct.`
+pub fn country_rate(map: &MapYear, language: Language) -> String {
+    map.country.rate().map_or_else(String::new, |rate| {
+        let percent = format::percent(rate, language);
+        text_with(language, "country-rate", &[("percent", &percent)]).into_owned()
+    })
 }

@@ -5,7 +5,6 @@ mod topics;
 
 use askama::Template;
 use domain::{
-    format::{self, Language},
     map::MapKind,
     municipality::{Municipality, MunicipalityCode},
 };
@@ -112,13 +111,6 @@ fn card(context: &Context, map: &MapYear, place: &Municipality) -> Card {
         figure: FigureText::new(figure, &of, language),
         sentence: figure.standing().sentence(figure.merits().unwrap_or(0), language),
         dismissed: figure_text::dismissed(figure, language),
-        country: country(map, language),
+        country: figure_text::country_rate(map, language),
     }
-}
-
-fn country(map: &MapYear, language: Language) -> String {
-    map.country.rate().map_or_else(String::new, |rate| {
-        let percent = format::percent(rate, language);
-        text_with(language, "country-rate", &[("percent", &percent)]).into_owned()
-    })
 }
