@@ -170,7 +170,6 @@ fn every_file_from_a_synthetic_release_says_so() {
     for language in Language::ALL {
         for table in [
             tables::map_table(&release, map, language),
-            tables::country_table(&release, language),
             tables::municipality_table(&release, aarhus, language),
             tables::topic_table(&release, aarhus, language),
             tables::municipalities_table(&release, &[aarhus], year(2023), language),
@@ -194,6 +193,25 @@ fn danish_csv_opens_in_a_spreadsheet_and_english_csv_in_a_program() {
     let csv = |language| download::to_csv(&tables::country_table(&release, language), language);
     assert!(csv(Language::Da).starts_with("\u{feff}map;decision_year;".as_bytes()));
     assert!(csv(Language::En).starts_with(b"map,decision_year,"));
+}
+
+#[test]
+fn published_figures_in_a_synthetic_file_are_not_called_synthetic() {
+    let data = folder();
+    let mut counts = counts(Absence::NoCases);
+    counts.snapshot.provenance = Provenance::Synthetic;
+    let id = build(data.path(), counts);
+    let release = Release::open(data.path(), &id).expect("a release");
+    let table = tables::country_table(&release, Language::En);
+    let json: serde_json::Value =
+        serde_json::from_slice(&download::to_json(&table, Language::En)).expect("JSON");
+    assert!(json["notes"][0].as_str().is_some_and(|note| note.starts_with("Synthetic")));
+    let rows = json["figures"].as_array().expect("a list");
+    let of = |basis: &str| rows.iter().filter(|row| row["basis"] == basis).collect::<Vec<_>>();
+    assert!(of("counted").iter().all(|row| row["provenance"] == "synthetic"));
+    assert!(of("published").iter().all(|row| row["provenance"] == "published"));
+    assert!(of("published").iter().all(|row| row["drawn_on"].is_null()));
+    assert_eq!((of("counted").len(), of("published").is_empty()), (3, false));
 }
 
 #[test]

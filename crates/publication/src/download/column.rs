@@ -102,6 +102,8 @@ columns! {
     PUBLISHED_ON "published_on" None "Offentliggjort" "Published on";
     SOURCE "source" None "Kilde" "Source";
     BASIS "basis" None "Grundlag" "Basis";
+    DRAWN_ON "drawn_on" None "Trukket" "Drawn on";
+    PROVENANCE "provenance" None "Oprindelse" "Provenance";
 }
 
 #[cfg(test)]

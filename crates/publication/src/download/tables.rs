@@ -12,9 +12,9 @@ use domain::{
 use super::{
     Cell, Column, Table,
     column::{
-        BASIS, CHANGED, CODE, COMPARISON, DECISION_YEAR, DISMISSED, GROUP, LAW, LOWER, MAP, MERITS,
-        NAME, PERCENT, POPULATION, POPULATION_YEAR, PUBLISHED_ON, RATE, REGION, REMITTED, SOURCE,
-        TOPIC, TOPIC_NAME, UPHELD, UPPER,
+        BASIS, CHANGED, CODE, COMPARISON, DECISION_YEAR, DISMISSED, DRAWN_ON, GROUP, LAW, LOWER,
+        MAP, MERITS, NAME, PERCENT, POPULATION, POPULATION_YEAR, PROVENANCE, PUBLISHED_ON, RATE,
+        REGION, REMITTED, SOURCE, TOPIC, TOPIC_NAME, UPHELD, UPPER,
     },
 };
 use crate::{draft::MapYear, figure::Figure, release::Release};
@@ -46,11 +46,17 @@ pub fn map_table(release: &Release, map: &MapYear, language: Language) -> Table 
 #[must_use]
 pub fn country_table(release: &Release, language: Language) -> Table {
     let mut rows = Vec::new();
+    // What others published was neither drawn nor made up by us, so these facts stand row by row.
+    let own_facts = [
+        Cell::Text(release.snapshot().drawn_on.to_string()),
+        Cell::Text(provenance(release).into()),
+    ];
     for map in MapKind::ALL {
         for year in release.series(map) {
             let key = vec![map_name(map), Cell::Count(count(year.year))];
             let mut cells = row(key, &year.country);
             cells.extend([Cell::Text("counted".into()), Cell::Missing, Cell::Missing]);
+            cells.extend(own_facts.clone());
             rows.push(cells);
             rows.extend(published_rows(release, map, year.year));
         }
@@ -62,9 +68,9 @@ pub fn country_table(release: &Release, language: Language) -> Table {
             Language::En => "The country: the three maps, all years".into(),
         },
         rows_are: "figures",
-        about: facts(release),
+        about: vec![("release", release.id().into())],
         notes: notes(release, language),
-        columns: columns.chain([&BASIS, &PUBLISHED_ON, &SOURCE]).collect(),
+        columns: columns.chain([&BASIS, &PUBLISHED_ON, &SOURCE, &DRAWN_ON, &PROVENANCE]).collect(),
         rows,
     }
 }
@@ -189,6 +195,7 @@ fn published_rows(release: &Release, map: MapKind, year: Year) -> Vec<Vec<Cell>>
         cells.extend([known.merits.into(), Cell::Missing, percent(reversal.tenths())]);
         cells.extend([Cell::Missing, Cell::Missing]);
         cells.extend([Cell::Text("published".into()), date, Cell::Text(known.source.clone())]);
+        cells.extend([Cell::Missing, Cell::Text("published".into())]);
         Some(cells)
     });
     rows.collect()
@@ -235,12 +242,15 @@ fn municipality_facts(release: &Release, place: &Municipality) -> Vec<(&'static 
 }
 
 fn facts(release: &Release) -> Vec<(&'static str, String)> {
-    let provenance = if release.provenance().is_synthetic() { "synthetic" } else { "delivered" };
     vec![
         ("drawn_on", release.snapshot().drawn_on.to_string()),
-        ("provenance", provenance.into()),
+        ("provenance", provenance(release).into()),
         ("release", release.id().into()),
     ]
+}
+
+fn provenance(release: &Release) -> &'static str {
+    if release.provenance().is_synthetic() { "synthetic" } else { "delivered" }
 }
 
 fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String> {
