@@ -51,8 +51,19 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await open("/kort/social/2024?vis=sager", { javaScriptEnabled });
     await page.locator("#aar").focus();
     await page.keyboard.press("ArrowLeft");
-    await page.getByRole("button", { name: "Vis år" }).click();
+    await page.getByRole("button", { name: "Vis", exact: true }).click();
     await page.waitForURL(/\/kort\/social\/2023\?vis=sager$/);
+  });
+
+  test(`a municipality chosen from the list stays chosen, ${how} script`, async () => {
+    const page = await open("/kort/social/2024?sorter=sager&retning=ned", { javaScriptEnabled });
+    await page.getByLabel("Kommune", { exact: true }).selectOption("Ærø");
+    await page.getByRole("button", { name: "Vis", exact: true }).click();
+    await page.waitForURL(/\/2024\?sorter=sager&retning=ned&kommune=aeroe#info$/);
+    await page.getByRole("link", { name: "2023", exact: true }).click();
+    await page.getByRole("heading", { name: "Ærø, 2023" }).waitFor();
+    await page.getByRole("link", { name: "Antal sager", exact: true }).click();
+    await page.getByRole("heading", { name: "Ærø, 2023" }).waitFor();
   });
 
   test(`the table is ordered by its headings, ${how} script`, async () => {
@@ -65,6 +76,23 @@ for (const javaScriptEnabled of [true, false]) {
     assert.equal(await page.locator('th[aria-sort="descending"]').innerText(), "Sager");
   });
 }
+
+test("what is chosen on the map goes along with every link, and Back leads to what was there", async () => {
+  const page = await open("/kort/social/2024");
+  for (const [code, name] of [["0751", "Aarhus"], ["0461", "Odense"]]) {
+    await page.locator(`svg.map a.area[data-code="${code}"]`).first().click();
+    await page.getByRole("heading", { name: `${name}, 2024` }).waitFor();
+  }
+  assert.equal(await page.getByLabel("Kommune", { exact: true }).inputValue(), "odense");
+  await page.goBack();
+  await page.getByRole("heading", { name: "Aarhus, 2024" }).waitFor();
+  await page.goForward();
+  await page.getByRole("heading", { name: "Odense, 2024" }).waitFor();
+  await page.getByRole("link", { name: "2023", exact: true }).click();
+  await page.waitForURL(/2023\?kommune=odense$/);
+  await page.getByRole("link", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Odense, 2023" }).waitFor();
+});
 
 test("the arrow keys lead to all 98 municipalities, and Enter chooses one", async () => {
   const page = await open("/kort/social/2024");

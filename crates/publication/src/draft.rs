@@ -32,6 +32,12 @@ pub struct MapYear {
 }
 
 impl MapYear {
+    /// Returns how many municipalities have cases enough to be compared with the country.
+    #[must_use]
+    pub fn compared(&self) -> usize {
+        self.municipalities.iter().filter(|figure| figure.is_compared()).count()
+    }
+
     /// Returns the figure of a municipality.
     #[must_use]
     pub fn municipality(&self, code: MunicipalityCode) -> &Figure {

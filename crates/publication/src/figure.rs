@@ -88,4 +88,10 @@ impl Figure {
     pub const fn is_readable(&self) -> bool {
         !matches!(self.standing, Standing::NotDelivered | Standing::NoCases | Standing::FewCases)
     }
+
+    /// Tells whether the rate was compared with the country's.
+    #[must_use]
+    pub const fn is_compared(&self) -> bool {
+        matches!(self.standing, Standing::ChanceMayExplain | Standing::Lower | Standing::Higher)
+    }
 }

@@ -100,7 +100,20 @@ async function choose(place) {
   if (info.getBoundingClientRect().top > innerHeight - 80) info.scrollIntoView({ block: "center" });
   document.getElementById(`k${place.code}`)?.classList.add("is-chosen");
   address.hash = "";
+  keepChoice(slug ?? "");
   history.pushState(null, "", address.href.replace(/#$/, ""));
+}
+
+/** Lets the links and the form around the map lead on with the same municipality. @param {string} slug */
+function keepChoice(slug) {
+  for (const link of document.querySelectorAll(".map-controls a, thead a, a.twin")) {
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const address = new URL(link.href);
+    address.searchParams.set("kommune", slug);
+    link.href = address.href;
+  }
+  const select = document.getElementById("kommune");
+  if (select instanceof HTMLSelectElement) select.value = slug;
 }
 
 const chosen = new URLSearchParams(location.search).get("kommune");

@@ -1,6 +1,7 @@
 //! Addresses of the public pages: read from a request, and written into links, by the same type, so
 //! that no page can link to something the program does not know.
 
+mod elsewhere;
 mod query;
 
 use domain::{
@@ -10,6 +11,7 @@ use domain::{
     period::Year,
 };
 
+pub use elsewhere::elsewhere;
 use query::Query;
 pub use query::{Column, Direction, Order, View};
 
@@ -31,8 +33,8 @@ pub enum Page {
     Front,
     /// `/landstal.csv`: the national figures of all years.
     Country(FileKind),
-    /// `/kort/{map}` with a year to go to, or none for the newest.
-    MapOfYear(MapKind, Option<Year>, View),
+    /// `/kort/{map}` with a year to go to, and what else was chosen.
+    MapOfYear(YearChoice),
     /// `/kort/{map}/{year}`.
     Map(MapPage),
     /// `/kort/{map}/{year}.csv`: the table of the map.
@@ -77,6 +79,42 @@ impl MapPage {
     #[must_use]
     pub const fn new(map: MapKind, year: Year) -> Self {
         Self { map, year, view: View::Rate, order: Order::BY_NAME, chosen: None }
+    }
+}
+
+/// What the form of a map's years asks for: the page of a map in a year yet to be looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct YearChoice {
+    /// Which map.
+    pub map: MapKind,
+    /// Which decision year; `None` for the newest.
+    pub year: Option<Year>,
+    /// What the map and the table show.
+    pub view: View,
+    /// How the table is ordered.
+    pub order: Order,
+    /// The municipality in the box beside the map.
+    pub chosen: Option<MunicipalityCode>,
+}
+
+impl YearChoice {
+    /// Returns the newest year without any choice made.
+    #[must_use]
+    pub const fn newest(map: MapKind) -> Self {
+        Self { map, year: None, view: View::Rate, order: Order::BY_NAME, chosen: None }
+    }
+
+    /// Returns what the address says after the question mark, in order.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        Query::pairs(self)
+    }
+
+    /// Returns the page in a year.
+    #[must_use]
+    pub const fn in_year(self, year: Year) -> MapPage {
+        let Self { map, view, order, chosen, .. } = self;
+        MapPage { map, year, view, order, chosen }
     }
 }
 
@@ -206,8 +244,8 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
     match page {
         Page::Front => out.write_str("/"),
         Page::Country(kind) => write!(out, "/landstal{}", kind.ending()),
-        Page::MapOfYear(map, year, view) => {
-            write!(out, "/kort/{}{}", map.slug(), Query::of_year(*year, *view))
+        Page::MapOfYear(choice) => {
+            write!(out, "/kort/{}{}", choice.map.slug(), Query::of_year(choice))
         }
         Page::Map(page) => {
             write!(out, "/kort/{}/{}{}", page.map.slug(), page.year, Query::of_map(page))
@@ -278,11 +316,7 @@ fn map_page(
 ) -> Result<Page, Refusal> {
     let year = |text: &str| text.parse().ok().and_then(Year::new).ok_or(Refusal::NotFound);
     match (parts, file) {
-        ([], None) => {
-            let query = Query::parse(query)?;
-            query.only(&["aar", "vis"])?;
-            Ok(Page::MapOfYear(map, query.year, query.view))
-        }
+        ([], None) => Ok(Page::MapOfYear(Query::parse(query)?.year_choice(map)?)),
         ([name], None) => match name.strip_suffix(".svg") {
             Some(name) => {
                 let query = Query::parse(query)?;
@@ -325,6 +359,7 @@ mod tests {
             "/landstal.csv",
             "/kort/social",
             "/kort/social?aar=2020&vis=sager",
+            "/kort/social?aar=2020&sorter=sager&retning=op&kommune=aeroe",
             "/kort/boernehandicap/2022",
             "/kort/boernehandicap/2022?vis=fordeling&sorter=sager&retning=op&kommune=aeroe",
             "/kort/voksenhandicap/2022.json",

@@ -11,6 +11,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Where to go instead, for a redirect.
     pub location: Option<String>,
+    /// The name under which a file is kept; ASCII.
+    pub file_name: Option<String>,
 }
 
 pub const HTML: &str = "text/html; charset=utf-8";
@@ -21,16 +23,16 @@ pub const JSON: &str = "application/json; charset=utf-8";
 impl Answer {
     /// Returns a found page or file.
     pub fn found(media: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, media, body: body.into(), location: None }
+        Self { status: 200, media, body: body.into(), location: None, file_name: None }
     }
 
     /// Returns a page that explains why there is nothing.
     pub fn refused(status: u16, page: String) -> Self {
-        Self { status, media: HTML, body: page.into_bytes(), location: None }
+        Self { status, media: HTML, body: page.into_bytes(), location: None, file_name: None }
     }
 
     /// Returns a redirect that must not be remembered.
     pub fn see_other(location: String) -> Self {
-        Self { status: 303, media: HTML, body: Vec::new(), location: Some(location) }
+        Self { location: Some(location), ..Self::refused(303, String::new()) }
     }
 }

@@ -78,6 +78,7 @@ pub struct Packed {
     /// Strong: it changes whenever a byte of the body does.
     pub etag: String,
     pub location: Option<String>,
+    pub file_name: Option<String>,
 }
 
 impl Packed {
@@ -92,6 +93,7 @@ impl Packed {
             body: encoding.encode(answer.body).into(),
             etag: format!("\"{hash:016x}{suffix}\""),
             location: answer.location,
+            file_name: answer.file_name,
         }
     }
 }

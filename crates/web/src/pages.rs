@@ -20,7 +20,7 @@ pub use refused::refused;
 
 use crate::{
     address::{Address, Page},
-    answer::Answer,
+    answer::{Answer, HTML},
 };
 
 /// What a page is made from.
@@ -38,10 +38,18 @@ pub struct Context<'a> {
 
 /// Returns the page, picture or file of an address.
 pub fn answer(context: &Context) -> Answer {
+    let mut answer = page(context);
+    if answer.status == 200 && answer.media != HTML {
+        answer.file_name = Some(files::name(context));
+    }
+    answer
+}
+
+fn page(context: &Context) -> Answer {
     match &context.address.page {
         Page::Front => front::page(context),
         Page::Country(kind) => files::country(context, *kind),
-        Page::MapOfYear(map, year, view) => map::of_year(context, *map, *year, *view),
+        Page::MapOfYear(choice) => map::of_year(context, *choice),
         Page::Map(page) => map::page(context, page),
         Page::MapFile(map, year, kind) => files::map(context, *map, *year, *kind),
         Page::MapPicture(map, year, view) => map_picture::file(context, *map, *year, *view),

@@ -11,7 +11,7 @@ use axum::{
 use tokio::net::TcpListener;
 
 use crate::{
-    address::{Address, Page},
+    address::{Address, Page, elsewhere},
     answer::Answer,
     asset,
     cache::{Encoding, Item, Packed, Packs},
@@ -87,7 +87,11 @@ impl Server {
         let address = match address {
             Ok(address) => address,
             Err(refusal) => {
-                let answer = self.site.refuse(language, refusal);
+                let meant = elsewhere(uri.path(), uri.query().unwrap_or_default());
+                let answer = meant.map_or_else(
+                    || self.site.refuse(language, refusal),
+                    |address| Answer::see_other(address.to_string()),
+                );
                 return (Arc::new(Packed::new(answer, encoding)), Keep::Ask);
             }
         };
@@ -148,6 +152,9 @@ fn send(packed: &Packed, keep: Keep, known: &str) -> Response<Body> {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if let Some(name) = packed.encoding.name() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    if let Some(name) = &packed.file_name {
+        headers.insert(header::CONTENT_DISPOSITION, text(&format!("inline; filename=\"{name}\"")));
     }
     if let Some(location) = &packed.location {
         headers.insert(header::LOCATION, text(location));

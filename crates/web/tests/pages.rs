@@ -144,7 +144,45 @@ async fn an_unknown_address_is_not_found_and_says_so_in_its_language() {
 async fn a_wrong_parameter_is_named_with_what_is_allowed() {
     let site = Server::new(Provenance::Delivered);
     check(&site, "/kort/social/2024?vis=alt", 400, "procent, fordeling, sager").await;
-    check(&site, "/en/kommuner?utm_source=x", 400, "Known parameters").await;
+    check(&site, "/en/kommuner.csv?utm_source=x", 400, "Known parameters").await;
+}
+
+#[tokio::test]
+async fn a_person_is_led_to_the_page_that_was_meant() {
+    let site = Server::new(Provenance::Delivered);
+    for (path, expected) in [
+        ("/kommuner/%C3%86r%C3%B8?fbclid=x", "/kommuner/aeroe"),
+        ("/en/Kort/Social/2024/?utm_source=x", "/en/kort/social/2024"),
+        (
+            "/kort/social?aar=2023&kommune=&sorter=sager",
+            "/kort/social/2023?sorter=sager&retning=ned",
+        ),
+        ("/kort/social?aar=2023&kommune=aeroe", "/kort/social/2023?kommune=aeroe#info"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer.headers()[header::LOCATION], expected);
+    }
+}
+
+#[tokio::test]
+async fn a_file_brings_a_name_that_tells_it_from_others() {
+    let site = Server::new(Provenance::Synthetic);
+    let drawn = "synthetic-2025-06-10";
+    for (path, expected) in [
+        ("/kort/social/2024.csv", format!("danmarkskort-social-2024-{drawn}.csv")),
+        (
+            "/en/kort/social/2024.svg?vis=sager",
+            format!("danmarkskort-social-2024-sager-en-{drawn}.svg"),
+        ),
+        ("/kommuner/aeroe/emner.json", format!("danmarkskort-aeroe-emner-{drawn}.json")),
+        ("/kommuner.csv", format!("danmarkskort-kommuner-{drawn}.csv")),
+    ] {
+        let answer = site.get(path).await;
+        let expected = format!("inline; filename=\"{expected}\"");
+        assert_eq!(answer.headers()[header::CONTENT_DISPOSITION], expected);
+    }
+    assert!(!site.get("/").await.headers().contains_key(header::CONTENT_DISPOSITION));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use domain::{
     period::Year,
 };
 
-use super::{MapPage, Refusal};
+use super::{MapPage, Refusal, YearChoice};
 
 /// What a map and its table show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -104,11 +104,20 @@ impl Order {
     /// The order nobody chose.
     pub const BY_NAME: Self = Self { by: Column::Name, direction: Direction::Up };
 
+    /// Returns the direction a column has when nobody chose one: names from A, numbers from the
+    /// largest.
+    const fn natural(by: Column) -> Direction {
+        match by {
+            Column::Name => Direction::Up,
+            _ => Direction::Down,
+        }
+    }
+
     /// Returns the order a heading leads to: names from A, numbers from the largest; a second time,
     /// the other way round.
     #[must_use]
     pub fn next(self, by: Column) -> Self {
-        let natural = if by == Column::Name { Direction::Up } else { Direction::Down };
+        let natural = Self::natural(by);
         let direction = match (self.by == by && self.direction == natural, natural) {
             (false, _) => natural,
             (true, Direction::Up) => Direction::Down,
@@ -171,6 +180,8 @@ impl Query {
                     _ => return Err(refused("op, ned")),
                 });
             }
+            // A form sends an empty field where nothing was chosen.
+            "kommune" if value.is_empty() => {}
             "kommune" => {
                 let place = municipality::by_slug(value);
                 self.chosen = Some(place.ok_or(refused("aabenraa … aarhus"))?.code);
@@ -193,6 +204,13 @@ impl Query {
         }
     }
 
+    /// Returns the parameters that some page has, as they were given.
+    pub(super) fn known(query: &str) -> String {
+        let known = |name: &str| NAMES.into_iter().find(|known| *known == name);
+        let given = form_urlencoded::parse(query.as_bytes());
+        encode(given.filter_map(|(name, value)| Some((known(&name)?, value.into_owned()))))
+    }
+
     pub(super) fn none(query: &str) -> Result<(), Refusal> {
         Self::parse(query)?.only(&[])
     }
@@ -205,18 +223,28 @@ impl Query {
 
     pub(super) fn map_page(self, map: MapKind, year: Year) -> Result<MapPage, Refusal> {
         self.only(&["vis", "sorter", "retning", "kommune"])?;
-        let by = self.by.unwrap_or(Column::Name);
-        let mut order = Order { by, direction: Direction::Up };
-        order.direction = self.direction.unwrap_or(Order::BY_NAME.next(by).direction);
-        if by == Column::Name && self.direction.is_none() {
-            order.direction = Direction::Up;
-        }
-        Ok(MapPage { map, year, view: self.view, order, chosen: self.chosen })
+        Ok(self.chosen_of(map).in_year(year))
     }
 
-    pub(super) fn of_year(year: Option<Year>, view: View) -> String {
-        let year = year.map(|year| ("aar", year.to_string()));
-        write(year.into_iter().chain(of_view(view)))
+    pub(super) fn year_choice(self, map: MapKind) -> Result<YearChoice, Refusal> {
+        self.only(&["aar", "vis", "sorter", "retning", "kommune"])?;
+        Ok(self.chosen_of(map))
+    }
+
+    fn chosen_of(self, map: MapKind) -> YearChoice {
+        let by = self.by.unwrap_or(Column::Name);
+        let direction = self.direction.unwrap_or(Order::natural(by));
+        let order = Order { by, direction };
+        YearChoice { map, year: self.year, view: self.view, order, chosen: self.chosen }
+    }
+
+    pub(super) fn of_year(choice: &YearChoice) -> String {
+        write(Self::pairs(choice))
+    }
+
+    pub(super) fn pairs(choice: &YearChoice) -> Vec<(&'static str, String)> {
+        let year = choice.year.map(|year| ("aar", year.to_string()));
+        year.into_iter().chain(of_choice(choice.view, choice.order, choice.chosen)).collect()
     }
 
     pub(super) fn of_view(view: View) -> String {
@@ -228,29 +256,33 @@ impl Query {
     }
 
     pub(super) fn of_map(page: &MapPage) -> String {
-        let mut pairs: Vec<_> = of_view(page.view).collect();
-        if page.order != Order::BY_NAME {
-            pairs.push(("sorter", page.order.by.id().into()));
-            let direction = if page.order.direction == Direction::Up { "op" } else { "ned" };
-            pairs.push(("retning", direction.into()));
-        }
-        if let Some(code) = page.chosen {
-            pairs.push(("kommune", code.municipality().slug.clone()));
-        }
-        write(pairs)
+        write(of_choice(page.view, page.order, page.chosen))
     }
+}
+
+/// Returns what a choice is in an address, leaving out what nobody needs to choose.
+fn of_choice(
+    view: View,
+    order: Order,
+    chosen: Option<MunicipalityCode>,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let direction = if order.direction == Direction::Up { "op" } else { "ned" };
+    let ordered = (order != Order::BY_NAME)
+        .then(|| [("sorter", order.by.id().to_owned()), ("retning", direction.to_owned())]);
+    let place = chosen.map(|code| ("kommune", code.municipality().slug.clone()));
+    of_view(view).chain(ordered.into_iter().flatten()).chain(place)
 }
 
 fn of_view(view: View) -> impl Iterator<Item = (&'static str, String)> {
     (view != View::Rate).then(|| ("vis", view.id().to_owned())).into_iter()
 }
 
+/// Writes what stands from the question mark on; nothing where there is nothing to say.
 fn write(pairs: impl IntoIterator<Item = (&'static str, String)>) -> String {
-    let mut writer = form_urlencoded::Serializer::new(String::from("?"));
-    let mut any = false;
-    for (name, value) in pairs {
-        writer.append_pair(name, &value);
-        any = true;
-    }
-    if any { writer.finish().replacen("?&", "?", 1) } else { String::new() }
+    let query = encode(pairs);
+    if query.is_empty() { query } else { format!("?{query}") }
+}
+
+fn encode(pairs: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }

@@ -69,30 +69,64 @@ impl FigureText {
 
 /// Writes an interval in per cent: `41,8–48,0 pct.`
 pub fn interval(interval: Interval, language: Language) -> String {
-    let lower = format::fraction_number(interval.lower, language);
-    let upper = format::fraction_number(interval.upper, language);
-    // Word joiners keep the two limits on one line.
-    format::with_unit(&format!("{lower}\u{2060}–\u{2060}{upper}"), language)
+    format::with_unit(&limits(interval, language), language)
 }
 
-/// Writes a figure for a narrow table cell: `44,9 pct. af 340 sager`, `1 af 3 sager omgjort (få
-/// sager)`, or why there is no rate.
-pub fn cell(figure: &Figure, language: Language) -> String {
-    if let (Standing::FewCases, Some(counts)) = (figure.standing(), figure.counts()) {
-        let reversed = format::count(counts.reversed(), language);
-        let cases = format::cases(counts.merits(), language);
-        return text_with(language, "few-cell", &[("reversed", &reversed), ("cases", &cases)])
-            .into_owned();
+fn limits(interval: Interval, language: Language) -> String {
+    let lower = format::fraction_number(interval.lower, language);
+    let upper = format::fraction_number(interval.upper, language);
+    format!("{lower}–{upper}")
+}
+
+/// A figure in a cell of a table.
+pub struct Cell {
+    /// `44,9 pct. (41,8–48,0) af 340 sager`, `1 af 3 sager omgjort (få sager)`, or why there is no rate.
+    pub text: String,
+    /// `højere end landet`, where it differs from the country by more than chance explains.
+    pub differs: Option<&'static str>,
+}
+
+impl Cell {
+    /// Returns the cell of a map that has no edition that year.
+    pub fn empty() -> Self {
+        Self { text: "–".into(), differs: None }
     }
-    match (figure.rate(), figure.merits()) {
-        (Some(rate), Some(merits)) => {
-            let percent = format::percent(rate, language);
-            let cases = format::cases(merits, language);
-            text_with(language, "percent-of-cases", &[("percent", &percent), ("cases", &cases)])
-                .into_owned()
+}
+
+/// Writes a figure for a table, where the interval stands beside the rate.
+pub fn cell(figure: &Figure, language: Language) -> Cell {
+    let standing = figure.standing();
+    let differs = matches!(standing, Standing::Lower | Standing::Higher);
+    let interval = figure.interval().filter(|_| standing != Standing::FewCases);
+    let text = match interval {
+        Some(interval) => {
+            let limits = limits(interval, language);
+            words(figure, language, "percent-interval-cases", &[("limits", &limits)])
         }
-        _ => figure.standing().label(language).into(),
+        None => in_line(figure, language),
+    };
+    Cell { text, differs: differs.then(|| standing.label(language)) }
+}
+
+/// Writes a figure within a line: `44,9 pct. af 340 sager`, `1 af 3 sager omgjort (få sager)`, or why
+/// there is no rate.
+pub fn in_line(figure: &Figure, language: Language) -> String {
+    match figure.standing() {
+        Standing::FewCases => words(figure, language, "few-cell", &[]),
+        standing if figure.rate().is_none() => standing.label(language).into(),
+        _ => words(figure, language, "percent-of-cases", &[]),
     }
+}
+
+/// Fills a text with the rate and cases of a figure that has them, and what else it takes.
+fn words(figure: &Figure, language: Language, name: &str, more: &[(&'static str, &str)]) -> String {
+    let (rate, counts) = figure.rate().zip(figure.counts()).expect("a figure with a rate");
+    let percent = format::percent(rate, language);
+    let reversed = format::count(counts.reversed(), language);
+    let cases = format::cases(counts.merits(), language);
+    let own: [(&str, &str); 3] =
+        [("percent", &percent), ("reversed", &reversed), ("cases", &cases)];
+    text_with(language, name, &[&own, more].concat()).into_owned()
 }
 
 /// Writes the dismissed cases: `4 sager afvist.`, or that they were not delivered.

@@ -1,6 +1,7 @@
 //! The tables as files, at the address of their page with an ending.
 
 use domain::{
+    format::Language,
     map::MapKind,
     municipality::{self, Municipality, MunicipalityCode},
     period::Year,
@@ -9,7 +10,7 @@ use publication::download::{self, Table, tables};
 
 use super::{Context, municipality::compare, refused};
 use crate::{
-    address::{FileKind, Refusal},
+    address::{Address, FileKind, Refusal},
     answer::{Answer, CSV, JSON},
 };
 
@@ -55,6 +56,26 @@ pub fn municipality(context: &Context, code: MunicipalityCode, kind: FileKind) -
 pub fn topics(context: &Context, code: MunicipalityCode, kind: FileKind) -> Answer {
     let (place, language) = (code.municipality(), context.address.language);
     file(context, &tables::topic_table(context.release, place, language), kind)
+}
+
+/// Names a file so that it can be told from others in a folder of downloads:
+/// `danmarkskort-social-2024-2025-06-10.csv` is drawn on 10 June 2025.
+pub fn name(context: &Context) -> String {
+    let Context { address, release, .. } = *context;
+    let here = Address { release: None, language: Language::Da, ..address.clone() }.to_string();
+    let (path, query) = here.split_once('?').unwrap_or((&here, ""));
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+    let stem = stem.trim_start_matches("/kort").trim_start_matches("/kommuner/").trim_matches('/');
+    let mut parts = vec!["danmarkskort".to_owned(), stem.replace('/', "-")];
+    parts.extend(query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())));
+    if address.language == Language::En {
+        parts.push("en".into());
+    }
+    if release.provenance().is_synthetic() {
+        parts.push("synthetic".into());
+    }
+    parts.push(release.snapshot().drawn_on.to_string());
+    format!("{}.{ending}", parts.join("-"))
 }
 
 fn file(context: &Context, table: &Table, kind: FileKind) -> Answer {

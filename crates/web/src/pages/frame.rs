@@ -11,7 +11,7 @@ use publication::download::tables;
 
 use super::Context;
 use crate::{
-    address::{Address, Page, Prose, View},
+    address::{Address, Page, Prose, YearChoice},
     text,
 };
 
@@ -85,21 +85,19 @@ impl Frame {
 }
 
 fn menu(address: &Address) -> Vec<Link> {
-    let maps = Link {
-        href: address.to(Page::MapOfYear(MapKind::Social, None, View::Rate)).to_string(),
-        label: text::text(address.language, "maps").into_owned(),
-        is_current: matches!(&address.page, Page::Map(_)),
-    };
-    let link = |page: Page, name| Link {
-        is_current: address.page == page,
+    let here = &address.page;
+    let link = |page: Page, name, is_current| Link {
+        is_current,
         href: address.to(page).to_string(),
         label: text::text(address.language, name).into_owned(),
     };
+    let prose = |prose, name| link(Page::Prose(prose), name, *here == Page::Prose(prose));
+    let maps = Page::MapOfYear(YearChoice::newest(MapKind::Social));
     vec![
-        maps,
-        link(Page::Municipalities(None), "municipalities"),
-        link(Page::Prose(Prose::ReadingGuide), "reading-guide"),
-        link(Page::Prose(Prose::AboutData), "about-data"),
+        link(maps, "maps", matches!(here, Page::Map(_))),
+        link(Page::Municipalities(None), "municipalities", matches!(here, Page::Municipalities(_))),
+        prose(Prose::ReadingGuide, "reading-guide"),
+        prose(Prose::AboutData, "about-data"),
     ]
 }
 

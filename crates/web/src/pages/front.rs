@@ -10,7 +10,7 @@ use publication::{draft::MapYear, release::Release};
 
 use super::{
     Context,
-    figure_text::FigureText,
+    figure_text::{self, FigureText},
     frame::Frame,
     render,
     series::{Trend, YearRow, trends, years},
@@ -84,10 +84,14 @@ fn card(context: &Context, map: &MapYear) -> Card {
 /// Says what the country's rate was the year before, and whether the two may be compared.
 pub fn last_year(release: &Release, map: &MapYear, language: Language) -> String {
     let Some(before) = release.map(map.map, map.year.before()) else { return String::new() };
-    let Some(rate) = before.country.rate() else { return String::new() };
-    let (year, percent) = (before.year.to_string(), format::percent(rate, language));
+    let Some(figure) = FigureText::new(&before.country, "", language) else {
+        return String::new();
+    };
+    let year = before.year.to_string();
+    let cell = figure_text::cell(&before.country, language).text;
     let name = if map.is_break { "last-year-break" } else { "last-year" };
-    text_with(language, name, &[("year", &year), ("percent", &percent)]).into_owned()
+    let args: [(&str, &str); 3] = [("year", &year), ("figure", &cell), ("split", &figure.split)];
+    text_with(language, name, &args).into_owned()
 }
 
 /// Says what was published for a map, the newest vintage with a date.

@@ -4,7 +4,12 @@ mod table;
 
 use askama::Template;
 use charts::{basemap::attribution, choropleth::LegendItem};
-use domain::{format, map::MapKind, period::Year};
+use domain::{
+    format::{self, Language},
+    map::MapKind,
+    municipality::{self, Municipality},
+    period::Year,
+};
 use publication::{download::tables, draft::MapYear, edition::Edition};
 
 use super::{
@@ -14,7 +19,7 @@ use super::{
     front, info, map_picture, refused, render,
 };
 use crate::{
-    address::{FileKind, MapPage, Order, Page, Prose, Refusal, View},
+    address::{FileKind, MapPage, Order, Page, Prose, Refusal, View, YearChoice},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
@@ -31,14 +36,15 @@ struct Map {
     year_action: String,
     first_year: String,
     last_year_number: String,
-    view_value: Option<&'static str>,
+    kept: Vec<(&'static str, String)>,
+    places: Vec<Choice>,
     years: Vec<Link>,
     views: Vec<Link>,
     picture: String,
     attribution: &'static str,
     info: String,
     legend: Vec<LegendItem>,
-    chance_note: String,
+    legend_note: String,
     country: Option<FigureText>,
     last_year: String,
     table_heading: String,
@@ -54,6 +60,13 @@ struct Map {
     method: String,
 }
 
+/// A municipality to choose.
+struct Choice {
+    slug: &'static str,
+    name: &'static str,
+    is_chosen: bool,
+}
+
 #[derive(Template)]
 #[template(path = "no_edition.html")]
 struct NoEdition {
@@ -64,13 +77,13 @@ struct NoEdition {
 }
 
 /// Leads to the map of a year, or of the newest edition.
-pub fn of_year(context: &Context, map: MapKind, year: Option<Year>, view: View) -> Answer {
-    let newest = context.release.newest_year();
-    let Some(year) = year.or(newest) else {
+pub fn of_year(context: &Context, choice: YearChoice) -> Answer {
+    let Some(year) = choice.year.or(context.release.newest_year()) else {
         return refused(context, context.address.language, Refusal::NotFound);
     };
-    let page = MapPage { view, ..MapPage::new(map, year) };
-    Answer::see_other(context.address.to(Page::Map(page)).to_string())
+    let page = context.address.to(Page::Map(choice.in_year(year)));
+    let place = if choice.chosen.is_some() { "#info" } else { "" };
+    Answer::see_other(format!("{page}{place}"))
 }
 
 pub fn page(context: &Context, page: &MapPage) -> Answer {
@@ -88,19 +101,20 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         heading: format!("{name}: {} {year}", lower_first(&text(language, name_of(page.view)))),
         lead: lead(context, map),
         maps: maps(context, page),
-        year_action: to(Page::MapOfYear(page.map, None, View::Rate)),
+        year_action: to(Page::MapOfYear(YearChoice::newest(page.map))),
         first_year: editions.first().map_or_else(String::new, |edition| edition.year().to_string()),
         last_year_number: editions
             .last()
             .map_or_else(String::new, |edition| edition.year().to_string()),
-        view_value: (page.view != View::Rate).then(|| page.view.id()),
+        kept: kept(page),
+        places: places(page),
         years: years(context, page),
         views: views(context, page),
         picture: map_picture::inline(context, map, page),
         attribution: attribution(language),
         info: info::of_page(context, map, page.chosen),
         legend: map_picture::key(context, page.view),
-        chance_note: text(language, note_of(page.view)).into_owned(),
+        legend_note: legend_note(map, page.view, language),
         country: FigureText::new(
             &map.country,
             &format!("{}, {year}", text(language, "whole-country")),
@@ -140,19 +154,35 @@ fn no_edition(context: &Context, map: MapKind, year: Year) -> Answer {
     Answer::refused(404, render(&page))
 }
 
+/// Says what the map counts, when it was drawn, and when it was published, which may be before.
 fn lead(context: &Context, map: &MapYear) -> String {
-    let language = context.address.language;
-    let drawn = format::date(context.release.snapshot().drawn_on, language);
-    let published = context.release.edition(map.year).and_then(Edition::published_on);
-    let year = map.year.to_string();
+    let (release, language) = (context.release, context.address.language);
+    let drawn_on = release.snapshot().drawn_on;
+    let (year, drawn) = (map.year.to_string(), format::date(drawn_on, language));
     let mut lead =
         text_with(language, "map-lead", &[("year", &year), ("drawn", &drawn)]).into_owned();
-    if let Some(day) = published {
-        let day = format::date(day, language);
+    if let Some(day) = release.edition(map.year).and_then(Edition::published_on) {
+        let name = if day < drawn_on { "map-published-before" } else { "map-published" };
+        let date = format::date(day, language);
         lead.push(' ');
-        lead.push_str(&text_with(language, "map-published", &[("date", &day)]));
+        lead.push_str(&text_with(language, name, &[("year", &year), ("date", &date)]));
     }
     lead
+}
+
+/// Returns what the form keeps of the choices made before.
+fn kept(page: &MapPage) -> Vec<(&'static str, String)> {
+    let choice = YearChoice { view: page.view, order: page.order, ..YearChoice::newest(page.map) };
+    choice.pairs()
+}
+
+fn places(page: &MapPage) -> Vec<Choice> {
+    let choice = |place: &'static Municipality| Choice {
+        slug: &place.slug,
+        name: &place.name,
+        is_chosen: page.chosen == Some(place.code),
+    };
+    municipality::in_danish_order().into_iter().map(choice).collect()
 }
 
 fn maps(context: &Context, page: &MapPage) -> Vec<Link> {
@@ -196,12 +226,20 @@ const fn name_of(view: View) -> &'static str {
     }
 }
 
-const fn note_of(view: View) -> &'static str {
+fn legend_note(map: &MapYear, view: View, language: Language) -> String {
     match view {
-        View::Rate => "legend-note-rate",
-        View::Split => "legend-note-split",
-        View::Cases => "legend-note-cases",
+        View::Rate => by_chance(map, language).unwrap_or_default(),
+        View::Split => text(language, "legend-note-split").into_owned(),
+        View::Cases => text(language, "legend-note-cases").into_owned(),
     }
+}
+
+/// Says how many municipalities chance alone would set apart; `None` where none is compared.
+fn by_chance(map: &MapYear, language: Language) -> Option<String> {
+    let compared = map.compared();
+    let number = compared.to_string();
+    (compared > 0)
+        .then(|| text_with(language, "note-by-chance", &[("compared", &number)]).into_owned())
 }
 
 fn notes(context: &Context, map: &MapYear) -> Vec<String> {
@@ -211,7 +249,7 @@ fn notes(context: &Context, map: &MapYear) -> Vec<String> {
     if let Some(edition) = release.edition(map.year) {
         let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
         notes.push(text_with(language, "note-few", &[("few", &few)]).into_owned());
-        notes.push(text(language, "note-by-chance").into_owned());
+        notes.extend(by_chance(map, language));
         if map.is_break {
             notes.push(text_with(language, "note-break", &[("year", &year)]).into_owned());
         }

@@ -202,7 +202,7 @@ fn label(
                 .into_owned()
         }
         (View::Cases, _, Some(merits)) => format::cases(merits, language),
-        _ => figure_text::cell(figure, language),
+        _ => figure_text::in_line(figure, language),
     };
     let standing = if view == View::Rate && figure.is_readable() {
         format!(" ({})", figure.standing().label(language))
@@ -220,6 +220,6 @@ fn choose(context: &Context, page: &MapPage, code: MunicipalityCode) -> String {
 
 fn subtitle(context: &Context, map: &MapYear) -> String {
     let language = context.address.language;
-    let country = figure_text::cell(&map.country, language);
+    let country = figure_text::in_line(&map.country, language);
     text_with(language, "subtitle-country", &[("figure", &country)]).into_owned()
 }

@@ -9,7 +9,12 @@ use domain::{
     place::Place,
 };
 
-use super::{Context, figure_text, frame::Frame, render};
+use super::{
+    Context,
+    figure_text::{self, Cell},
+    frame::Frame,
+    render,
+};
 use crate::{
     address::{FileKind, Page},
     answer::{Answer, HTML},
@@ -34,7 +39,7 @@ struct Municipalities {
 struct Row {
     href: String,
     name: &'static str,
-    cells: Vec<String>,
+    cells: Vec<Cell>,
     group: &'static str,
     population: String,
 }
@@ -77,15 +82,23 @@ fn find(query: &str) -> Vec<&'static Municipality> {
     if let Some(Place::Municipality(code) | Place::Variant(code)) = Place::parse(query) {
         return vec![code.municipality()];
     }
-    let wanted = municipality::slug(query);
+    let (wanted, plain) = (municipality::slug(query.trim()), plain(query.trim()));
+    let finds: [&dyn Fn(&Municipality) -> bool; 4] = [
+        &|place| place.slug.starts_with(&wanted),
+        &|place| place.slug.contains(&wanted),
+        &|place| self::plain(&place.name).starts_with(&plain),
+        &|place| self::plain(&place.name).contains(&plain),
+    ];
     let all = municipality::in_danish_order();
-    let starts: Vec<_> =
-        all.iter().filter(|place| place.slug.starts_with(&wanted)).copied().collect();
-    if starts.is_empty() {
-        all.into_iter().filter(|place| place.slug.contains(&wanted)).collect()
-    } else {
-        starts
-    }
+    let matching = |found: &dyn Fn(&Municipality) -> bool| -> Vec<_> {
+        all.iter().copied().filter(|place| found(place)).collect()
+    };
+    finds.into_iter().map(matching).find(|places| !places.is_empty()).unwrap_or_default()
+}
+
+/// Spells a name as people do on a keyboard without Danish letters: `kobenhavn`, `hoje`, `arhus`.
+fn plain(name: &str) -> String {
+    municipality::slug(name).replace("ae", "a").replace("oe", "o").replace("aa", "a")
 }
 
 fn rows(context: &Context, places: &[&'static Municipality], year: Year) -> Vec<Row> {
@@ -106,9 +119,9 @@ fn rows(context: &Context, places: &[&'static Municipality], year: Year) -> Vec<
 pub fn cells(
     context: &Context,
     year: Year,
-    cell: impl Fn(&publication::draft::MapYear) -> String,
-) -> Vec<String> {
-    let of = |map| context.release.map(map, year).map_or_else(|| "–".into(), &cell);
+    cell: impl Fn(&publication::draft::MapYear) -> Cell,
+) -> Vec<Cell> {
+    let of = |map| context.release.map(map, year).map_or_else(Cell::empty, &cell);
     MapKind::ALL.map(of).into()
 }
 
@@ -137,6 +150,11 @@ mod tests {
         check("ærø", &["Ærø"]);
         check("aeroe", &["Ærø"]);
         check("taastrup", &["Høje-Taastrup"]);
+        for typed in ["kobenhavn", "Kbh", "Kbh.", "copenhagen"] {
+            check(typed, &["København"]);
+        }
+        check("arhus", &["Aarhus"]);
+        check("hoje tastrup", &["Høje-Taastrup"]);
     }
 
     #[test]

@@ -10,7 +10,11 @@ use domain::{
 };
 use publication::{draft::MapYear, figure::Figure};
 
-use super::{Context, figure_text, municipalities::cells};
+use super::{
+    Context,
+    figure_text::{self, Cell},
+    municipalities::cells,
+};
 use crate::text::{text, text_with};
 
 /// A picture with the name of its map.
@@ -22,7 +26,7 @@ pub struct Trend {
 /// A year of a table beside the pictures.
 pub struct YearRow {
     pub year: String,
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
 }
 
 /// Returns the figures of the three maps year by year, the newest first.
@@ -30,8 +34,11 @@ pub fn years(context: &Context, figure: impl Fn(&MapYear) -> Figure) -> Vec<Year
     let language = context.address.language;
     let row = |year| YearRow {
         cells: cells(context, year, |map| {
-            let cell = figure_text::cell(&figure(map), language);
-            if map.is_break { format!("{cell} {}", text(language, "break-mark")) } else { cell }
+            let mut cell = figure_text::cell(&figure(map), language);
+            if map.is_break {
+                cell.text = format!("{} {}", cell.text, text(language, "break-mark"));
+            }
+            cell
         }),
         year: year.to_string(),
     };
@@ -80,7 +87,7 @@ fn points(
 ) -> Vec<TrendPoint<'static>> {
     let point = |year: &&MapYear| {
         let figure = figure(year);
-        let cell = figure_text::cell(&figure, language);
+        let cell = figure_text::in_line(&figure, language);
         let label = format!(
             "{name}, {}: {cell}",
             format::period(domain::period::Period::Year(year.year), language)

@@ -10,7 +10,11 @@ use publication::{draft::MapYear, figure::Figure};
 
 use crate::{
     address::Page,
-    pages::{Context, figure_text, municipalities::cells},
+    pages::{
+        Context,
+        figure_text::{self, Cell},
+        municipalities::cells,
+    },
     text::{text, text_with},
 };
 
@@ -18,7 +22,7 @@ use crate::{
 pub struct Row {
     pub name: String,
     pub href: Option<String>,
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
 }
 
 pub fn rows(context: &Context, place: &Municipality, year: Year) -> Vec<Row> {
