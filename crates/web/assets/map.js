@@ -106,7 +106,7 @@ async function choose(place) {
 
 /** Lets the links and the form around the map lead on with the same municipality. @param {string} slug */
 function keepChoice(slug) {
-  for (const link of document.querySelectorAll(".map-controls a, thead a, a.twin")) {
+  for (const link of document.querySelectorAll(".switch a, .year-links a, thead a, a.twin")) {
     if (!(link instanceof HTMLAnchorElement)) continue;
     const address = new URL(link.href);
     address.searchParams.set("kommune", slug);

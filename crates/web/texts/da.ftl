@@ -108,6 +108,7 @@ column-published = Offentliggjort
 column-split = Fordeling
 column-source = Kilde
 column-topic = Emne
+column-maps = Tæller med i
 column-place = Sted
 published-heading = Landstallet, som det blev offentliggjort
 published-lead = Sager, der registreres sent, kan ændre tallene, efter at de er offentliggjort. Her står alle de offentliggjorte landstal, vi kender for dette kort og år. De har intet interval, fordi antallet af omgjorte sager ikke fulgte med.
@@ -138,7 +139,8 @@ compare-heading = { $place }, naboerne og kommunegruppen, { $year }
 compare-lead = Naboerne står i alfabetisk rækkefølge; for en ø er det de nærmeste kommuner på den anden side af vandet. Forskellen mellem to kommuner kan ofte skyldes tilfældigheder.
 group-of = { $group } tilsammen
 topics-heading = Emner, { $year }
-topics-lead = Antal sager efter lov og emne.
+topics-lead = Antal sager efter lov og emne. Et emne kan tælle med i flere kort eller i intet.
+topics-total = Alle emner i leverancen
 topics-none = Ingen sager det år.
 facts-heading = Om kommunen
 

@@ -108,6 +108,7 @@ column-published = Published
 column-split = Split
 column-source = Source
 column-topic = Topic
+column-maps = Counts in
 column-place = Place
 published-heading = The national figure as it was published
 published-lead = Cases that are registered late can change the figures after they have been published. These are all the published national figures we know of for this map and year. They have no interval, because the number of reversed cases was not published with them.
@@ -138,7 +139,8 @@ compare-heading = { $place }, its neighbors and its municipality group, { $year 
 compare-lead = The neighbors are in alphabetical order; for an island they are the nearest municipalities across the water. The difference between two municipalities may often be due to chance.
 group-of = { $group }, together
 topics-heading = Topics, { $year }
-topics-lead = Number of cases by act and topic.
+topics-lead = Number of cases by act and topic. A topic may count in several maps or in none.
+topics-total = All topics delivered
 topics-none = No cases that year.
 facts-heading = About the municipality
 
