@@ -51,6 +51,19 @@ pub struct Series<'a> {
     pub name: &'a str,
     /// The years that have a rate, in order; a year that is left out is a gap.
     pub points: &'a [TrendPoint<'a>],
+    /// Why there is no point: `ingen sager`, `ikke leveret`; shown only if there is none.
+    pub absence: &'a str,
+}
+
+impl Series<'_> {
+    /// Returns what stands for the series: its name, with the reason if it has no rate.
+    fn label(&self) -> Cow<'_, str> {
+        if self.points.is_empty() {
+            format!("{} ({})", self.name, self.absence).into()
+        } else {
+            self.name.into()
+        }
+    }
 }
 
 /// Rates over the years.
@@ -72,7 +85,7 @@ pub struct TrendPicture<'a> {
 
 /// Draws the picture as an inline `<svg>` for a page that has [`crate::style()`].
 ///
-/// Without a single rate there are axes only.
+/// Without a single rate there is no axis: the picture says why there is no figure.
 #[must_use]
 pub fn trend(picture: &TrendPicture) -> String {
     xml::collect(|out| {
@@ -90,7 +103,7 @@ pub fn trend(picture: &TrendPicture) -> String {
 }
 
 fn draw(out: &mut String, picture: &TrendPicture) -> fmt::Result {
-    let axes = Axes::of(picture);
+    let Some(axes) = Axes::of(picture) else { return axes::draw_absence(out, picture) };
     axes.draw(out, picture.language)?;
     axes.draw_breaks(out, picture.breaks, picture.language)?;
     if let Some(country) = picture.country {

@@ -134,6 +134,7 @@ municipality-lead = Klagesager fra { $place }, som Ankestyrelsen afgjorde i { $y
 years-heading = År for år
 trend-lead = Kommunens omgørelsesprocent (cirkler) med 95 pct.-interval og hele landets (firkanter). En åben cirkel bygger på få sager. At to intervaller overlapper, beviser ikke, at intet er ændret, og at de ikke overlapper, siger ikke hvorfor.
 trend-title = Omgørelsesprocent, { $place }, { $map }
+no-editions = ingen udgave
 trend-description = Tallene kan hentes som fil på siden.
 compare-heading = { $place }, naboerne og kommunegruppen, { $year }
 compare-lead = Naboerne står i alfabetisk rækkefølge; for en ø er det de nærmeste kommuner på den anden side af vandet. Forskellen mellem to kommuner kan ofte skyldes tilfældigheder.

@@ -134,6 +134,7 @@ municipality-lead = Appeals from { $place } that the national appeals board (Ank
 years-heading = Year by year
 trend-lead = The municipality's reversal rate (circles) with its 95% interval, and the country's (squares). A hollow circle is based on few cases. That two intervals overlap does not prove that nothing has changed, and that they do not overlap does not say why.
 trend-title = Reversal rate, { $place }, { $map }
+no-editions = no edition
 trend-description = The figures can be downloaded on the page.
 compare-heading = { $place }, its neighbors and its municipality group, { $year }
 compare-lead = The neighbors are in alphabetical order; for an island they are the nearest municipalities across the water. The difference between two municipalities may often be due to chance.

@@ -7,7 +7,7 @@ use domain::{
     period::Year,
 };
 
-use super::{Series, TrendPicture};
+use super::TrendPicture;
 use crate::xml::{Coordinate, Escaped};
 
 /// The width of the picture; small, so that its text can be read on a phone.
@@ -29,8 +29,9 @@ pub(super) struct Axes {
 }
 
 impl Axes {
-    /// Fits the axes: all years that have a point, and all rates with their intervals.
-    pub(super) fn of(picture: &TrendPicture) -> Self {
+    /// Fits the axes: all years that have a point, and all rates with their intervals. `None` when
+    /// there is no point at all.
+    pub(super) fn of(picture: &TrendPicture) -> Option<Self> {
         let country = picture.country.map_or(&[][..], |series| series.points);
         let years = || picture.main.points.iter().chain(country).map(|point| point.year.number());
         let highest = picture
@@ -40,8 +41,7 @@ impl Axes {
             .map(|point| point.interval.map_or(point.value, |interval| interval.upper));
         let highest = highest.chain(country.iter().map(|point| point.value)).fold(0.0, f64::max);
         let percent = [40, 60, 80].into_iter().find(|top| highest * 100.0 <= f64::from(*top));
-        let (first, last) = (years().min().unwrap_or(2013), years().max().unwrap_or(2013));
-        Self { first, last, percent: percent.unwrap_or(100) }
+        Some(Self { first: years().min()?, last: years().max()?, percent: percent.unwrap_or(100) })
     }
 
     /// Returns where a year stands; a single year stands in the middle.
@@ -135,7 +135,8 @@ pub(super) fn draw_legend(out: &mut String, picture: &TrendPicture) -> fmt::Resu
     let mut x = 6.0;
     let main = Some(("main", picture.main));
     let country = picture.country.map(|series| ("country", series));
-    for (class, Series { name, .. }) in [main, country].into_iter().flatten() {
+    for (class, series) in [main, country].into_iter().flatten() {
+        let name = series.label();
         let (middle, text) = (Coordinate(x + 13.0), Coordinate(x + 32.0));
         write!(out, "<g class=\"{class}\"><path class=\"line\" d=\"M{} 16h26\"/>", Coordinate(x))?;
         if class == "country" {
@@ -143,9 +144,20 @@ pub(super) fn draw_legend(out: &mut String, picture: &TrendPicture) -> fmt::Resu
         } else {
             write!(out, "<circle class=\"point\" cx=\"{middle}\" cy=\"16\" r=\"5\"/>")?;
         }
-        write!(out, "<text x=\"{text}\" y=\"21\">{}</text></g>", Escaped(name))?;
+        write!(out, "<text x=\"{text}\" y=\"21\">{}</text></g>", Escaped(&name))?;
         let letters = u32::try_from(name.chars().count()).unwrap_or(u32::MAX);
         x += 54.0 + LETTER * f64::from(letters);
+    }
+    Ok(())
+}
+
+/// Writes why there is nothing to draw: a line for each series.
+pub(super) fn draw_absence(out: &mut String, picture: &TrendPicture) -> fmt::Result {
+    let mut y = HEIGHT / 2.0;
+    for series in [Some(picture.main), picture.country].into_iter().flatten() {
+        let (x, label) = (WIDTH / 2.0, series.label());
+        write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", Escaped(&label))?;
+        y += 24.0;
     }
     Ok(())
 }

@@ -38,17 +38,38 @@ fn a_break_outside_the_years_is_not_marked() {
 }
 
 #[test]
-fn a_single_year_and_no_year_at_all_are_drawn() {
-    for years in [&[2020][..], &[]] {
-        assert!(!draw_years(years, &[], &[]).contains("NaN"));
-    }
+fn a_single_year_stands_in_the_middle() {
+    let text = draw_years(&[2020], &[], &[]);
+    assert!(!text.contains("NaN") && text.contains(">2020</text>"), "{text}");
+}
+
+#[test]
+fn without_any_rate_there_is_no_axis_but_a_reason() {
+    let text = draw_years(&[], &[], &[]);
+    assert!(!text.contains("axes") && !text.contains("<path"), "{text}");
+    assert!(text.contains(">Aarhus (ingen sager)</text>"), "{text}");
+    assert!(text.contains(">Hele landet (ikke leveret)</text>"), "{text}");
+}
+
+#[test]
+fn a_series_without_a_rate_has_its_reason_beside_its_name() {
+    let point = TrendPoint::published(year(2020), 0.45, "2020".into());
+    let text = trend(&TrendPicture {
+        main: Series { name: "Ærø", points: &[], absence: "ingen sager" },
+        country: Some(Series { name: "Hele landet", points: &[point], absence: "" }),
+        breaks: &[],
+        language: Language::Da,
+        title: "Ærø",
+        description: "Udvikling",
+    });
+    assert!(text.contains(">Ærø (ingen sager)</text>") && text.contains(">Hele landet</text>"));
 }
 
 #[test]
 fn a_published_percentage_has_no_interval() {
     let point = TrendPoint::published(year(2020), 0.45, "2020".into());
     let picture = TrendPicture {
-        main: Series { name: "Hele landet", points: &[point] },
+        main: Series { name: "Hele landet", points: &[point], absence: "" },
         country: None,
         breaks: &[],
         language: Language::Da,
@@ -73,8 +94,8 @@ fn draw_years(years: &[i16], breaks: &[i16], few: &[i16]) -> String {
         .collect();
     let breaks: Vec<_> = breaks.iter().copied().map(year).collect();
     trend(&TrendPicture {
-        main: Series { name: "Aarhus", points: &points },
-        country: Some(Series { name: "Hele landet", points: &[] }),
+        main: Series { name: "Aarhus", points: &points, absence: "ingen sager" },
+        country: Some(Series { name: "Hele landet", points: &[], absence: "ikke leveret" }),
         breaks: &breaks,
         language: Language::Da,
         title: "Aarhus",

@@ -62,15 +62,18 @@ fn one(context: &Context, map: MapKind, place: Option<&Municipality>) -> String 
     let breaks: Vec<_> = years.iter().filter(|year| year.is_break).map(|year| year.year).collect();
     let country = text(language, "whole-country");
     let of_country = points(&years, &country, language, |year| year.country, |_| false);
+    let national_absence = absence(&years, language, |year| year.country);
+    let national = Series { name: &country, points: &of_country, absence: &national_absence };
     let own = place.map(|place| {
         let figure = |year: &MapYear| *year.municipality(place.code);
-        points(&years, &place.name, language, figure, |figure| !figure.is_readable())
+        let few = |figure: &Figure| !figure.is_readable();
+        (points(&years, &place.name, language, figure, few), absence(&years, language, figure))
     });
     let name = place.map_or(&*country, |place| &place.name);
     let title = text_with(language, "trend-title", &[("place", name), ("map", map.name(language))]);
     trend(&TrendPicture {
-        main: Series { name, points: own.as_deref().unwrap_or(&of_country) },
-        country: place.map(|_| Series { name: &country, points: &of_country }),
+        main: own.as_ref().map_or(national, |(points, absence)| Series { name, points, absence }),
+        country: place.map(|_| national),
         breaks: &breaks,
         language,
         title: &title,
@@ -95,4 +98,15 @@ fn points(
         Some(TrendPoint::counted(year.year, figure.rate()?, is_few(&figure), Cow::Owned(label)))
     };
     years.iter().filter_map(point).collect()
+}
+
+/// Says why a series has no rate in any year: each reason once.
+fn absence(years: &[&MapYear], language: Language, figure: impl Fn(&MapYear) -> Figure) -> String {
+    let mut reasons: Vec<_> = years.iter().map(|year| figure(year).standing()).collect();
+    reasons.sort();
+    reasons.dedup();
+    if reasons.is_empty() {
+        return text(language, "no-editions").into_owned();
+    }
+    reasons.into_iter().map(|standing| standing.label(language)).collect::<Vec<_>>().join(", ")
 }
