@@ -133,8 +133,9 @@ for (const [weight, style] of [[400, "Regular"], [600, "SemiBold"]]) {
     noHinting: true,
     dropTables: ["DSIG", "meta"],
   });
-  const woff2 = await fontverter.convert(rename(Buffer.from(subset)), "woff2");
-  writeFileSync(`out/plex-${weight}.woff2`, woff2);
+  const font = rename(Buffer.from(subset));
+  writeFileSync(`out/plex-${weight}.ttf`, font); // for drawing pictures; browsers get the other
+  writeFileSync(`out/plex-${weight}.woff2`, await fontverter.convert(font, "woff2"));
 }
 
 // ---- Licences and sizes --------------------------------------------------

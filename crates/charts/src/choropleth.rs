@@ -16,13 +16,15 @@ use std::{
 
 use domain::{format::Language, municipality::MunicipalityCode};
 
-pub(crate) use circles::draw_circles;
-pub use circles::{Circle, CirclePicture, circles};
+pub use circles::Circle;
 pub use classes::{CLASSES, RateClass, class_label, class_of};
 pub use legend::{LegendItem, legend};
 pub(crate) use legend::{draw_swatch, entries as legend_entries};
 
-use crate::{basemap::Basemap, xml};
+use crate::{
+    basemap::Basemap,
+    xml::{self, Coordinate, Escaped},
+};
 use ground::{Ground, Place};
 
 /// How a municipality is filled.
@@ -75,14 +77,25 @@ pub struct Area<'a> {
     pub href: Cow<'a, str>,
 }
 
-/// The map of rates.
+/// What a map shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Figures<'a> {
+    /// Rates beside the country's, as classes of color. The municipalities stand in the order of the
+    /// keyboard; one that is left out is drawn as plain land without a link.
+    Rates(&'a [Area<'a>]),
+    /// Shares of one outcome, drawn like rates but compared with nothing: never hatched.
+    Shares(&'a [Area<'a>]),
+    /// Numbers of cases as circles, in any order.
+    Cases(&'a [Circle<'a>]),
+}
+
+/// A map of the municipalities.
 #[derive(Clone, Copy, Debug)]
 pub struct MapPicture<'a> {
     /// The outlines.
     pub basemap: &'a Basemap,
-    /// The municipalities, in the order of the keyboard. One that is left out is drawn as plain
-    /// land without a link.
-    pub areas: &'a [Area<'a>],
+    /// What it shows.
+    pub figures: Figures<'a>,
     /// The language of the captions.
     pub language: Language,
     /// The name of the picture for screen readers.
@@ -95,51 +108,67 @@ pub struct MapPicture<'a> {
     pub selected: Option<MunicipalityCode>,
 }
 
-/// Draws the map of rates as an inline `<svg>` for a page that has [`crate::style()`].
+impl MapPicture<'_> {
+    pub(crate) const fn css_class(&self) -> &'static str {
+        match self.figures {
+            Figures::Rates(_) | Figures::Shares(_) => "map rates",
+            Figures::Cases(_) => "map cases",
+        }
+    }
+}
+
+/// Draws the map as an inline `<svg>` for a page that has [`crate::style()`].
 #[must_use]
-pub fn choropleth(picture: &MapPicture) -> String {
+pub fn municipal_map(picture: &MapPicture) -> String {
+    let MapPicture { basemap, id_prefix, .. } = picture;
     xml::collect(|out| {
-        let ground = ground_of(picture, true);
-        ground.open(out, "map rates", picture.title, picture.description)?;
-        draw_rates(out, picture, true)?;
+        write!(
+            out,
+            "<svg class=\"{}\" viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"{}\" \
+             aria-describedby=\"{id_prefix}desc\"><desc id=\"{id_prefix}desc\">{}</desc>",
+            picture.css_class(),
+            Coordinate(basemap.width),
+            Coordinate(basemap.height),
+            Escaped(picture.title),
+            Escaped(picture.description),
+        )?;
+        draw_map(out, picture, true)?;
         out.write_str("</svg>")
     })
 }
 
-const fn ground_of<'a>(picture: &MapPicture<'a>, linked: bool) -> Ground<'a> {
-    Ground {
-        basemap: picture.basemap,
-        language: picture.language,
-        id_prefix: picture.id_prefix,
-        selected: picture.selected,
-        linked,
+/// Draws everything between the `<svg>` tags, with or without links.
+pub(crate) fn draw_map(out: &mut String, picture: &MapPicture, linked: bool) -> fmt::Result {
+    let ground = Ground { picture, linked };
+    ground.definitions(out)?;
+    match picture.figures {
+        Figures::Rates(areas) | Figures::Shares(areas) => draw_areas(out, &ground, areas),
+        Figures::Cases(circles) => circles::draw_circles(out, &ground, circles),
     }
 }
 
-/// Draws everything between the `<svg>` tags, with or without links.
-pub(crate) fn draw_rates(out: &mut String, picture: &MapPicture, linked: bool) -> fmt::Result {
-    let ground = ground_of(picture, linked);
-    ground.definitions(out)?;
-    ground.plain_land(out, |code| picture.areas.iter().any(|area| area.code == code))?;
+fn draw_areas(out: &mut String, ground: &Ground, areas: &[Area]) -> fmt::Result {
+    ground.plain_land(out, |code| areas.iter().any(|area| area.code == code))?;
     out.write_str("<g aria-hidden=\"true\">")?;
-    for area in picture.areas {
-        if picture.basemap.shape(area.code).enlarged.is_some() {
-            draw_area(out, &ground, area, Place::Copied)?;
+    for area in areas {
+        if ground.picture.basemap.shape(area.code).enlarged.is_some() {
+            draw_area(out, ground, area, Place::Copied)?;
         }
     }
     out.write_str("</g>")?;
     ground.frames(out)?;
-    for area in picture.areas {
-        draw_area(out, &ground, area, Place::Link)?;
+    for area in areas {
+        draw_area(out, ground, area, Place::Link)?;
     }
     ground.ring(out)
 }
 
 fn draw_area(out: &mut String, ground: &Ground, area: &Area, place: Place) -> fmt::Result {
     ground.open_link(out, area.code, &area.href, place)?;
-    let (prefix, id) = (ground.id_prefix, ground.shape_id(area.code, place));
+    let (prefix, id) = (ground.picture.id_prefix, ground.shape_id(area.code, place));
     write!(out, "<use href=\"#{id}\" class=\"{}\"/>", area.fill.css_class())?;
-    match area.fill.pattern(area.hatched) {
+    let is_compared = matches!(ground.picture.figures, Figures::Rates(_));
+    match area.fill.pattern(area.hatched && is_compared) {
         Some(pattern) => {
             write!(out, "<use href=\"#{id}\" class=\"edge\" fill=\"url(#{prefix}{pattern})\"/>")?;
         }

@@ -1,4 +1,4 @@
-//! Data into pictures: the municipal map, outcome bars and series, as SVG text.
+//! Data into pictures: the municipal map, outcome bars and series, as SVG text and PNG.
 //!
 //! Pure functions: no I/O, no clock, and the same input gives the same bytes. Pictures carry classes
 //! rather than colors; [`style()`] says how the classes look, on a page and in a file of its own.
@@ -7,6 +7,7 @@
 pub mod basemap;
 pub mod choropleth;
 pub mod outcome_bar;
+pub mod raster;
 pub mod standalone;
 pub mod trend;
 mod xml;

@@ -17,9 +17,11 @@ use crate::{
 const WIDTH: f64 = 600.0;
 /// The height of the bar in its own units.
 const HEIGHT: f64 = 40.0;
+/// Both.
+pub(crate) const SIZE: [f64; 2] = [WIDTH, HEIGHT];
 /// The outcomes on the merits in the order of the bar: what did not stand comes first, so that the
 /// two first parts together are the reversal rate.
-const ORDER: [Outcome; 3] = [Outcome::Changed, Outcome::Remitted, Outcome::Upheld];
+pub(crate) const ORDER: [Outcome; 3] = [Outcome::Changed, Outcome::Remitted, Outcome::Upheld];
 
 /// A bar of the cases decided on their merits; dismissed cases are not part of it.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +85,7 @@ pub fn outcome_legend(language: Language) -> Vec<LegendItem> {
                     "<svg class=\"swatch bar\" viewBox=\"0 0 44 28\" width=\"44\" height=\"28\" \
                      aria-hidden=\"true\">",
                 )?;
-                draw_part(out, outcome, [1.0, 43.0], [1.0, 27.0])?;
+                draw_swatch(out, outcome)?;
                 out.write_str("</svg>")
             });
             LegendItem { swatch, label: outcome_word(outcome, language).to_owned() }
@@ -91,7 +93,13 @@ pub fn outcome_legend(language: Language) -> Vec<LegendItem> {
         .collect()
 }
 
-fn draw_bar(out: &mut String, bar: &OutcomeBar) -> fmt::Result {
+/// Draws a piece of a part, 44 by 28, for a legend.
+pub(crate) fn draw_swatch(out: &mut String, outcome: Outcome) -> fmt::Result {
+    draw_part(out, outcome, [1.0, 43.0], [1.0, 27.0])
+}
+
+/// Draws everything between the `<svg>` tags.
+pub(crate) fn draw_bar(out: &mut String, bar: &OutcomeBar) -> fmt::Result {
     let counts = bar.counts;
     if counts.merits() == 0 {
         return write!(
@@ -165,7 +173,7 @@ fn draw_number(
     )
 }
 
-const fn outcome_word(outcome: Outcome, language: Language) -> &'static str {
+pub(crate) const fn outcome_word(outcome: Outcome, language: Language) -> &'static str {
     match (outcome, language) {
         (Outcome::Changed, Language::Da) => "Ændret eller ophævet",
         (Outcome::Remitted, Language::Da) => "Hjemvist",

@@ -1,72 +1,73 @@
-//! A map as a file of its own: what a page says around the picture goes into the picture.
+//! A picture as a file of its own: what a page says around it goes into it.
 
 mod sheet;
 
-use std::fmt::{self, Write};
+use std::{borrow::Cow, fmt::Write};
 
 use domain::{format::Language, provenance::Provenance};
 
 use crate::{
-    choropleth::{CirclePicture, MapPicture},
+    choropleth::MapPicture,
+    outcome_bar::{OutcomeBar, outcome_label},
+    trend::TrendPicture,
     xml,
 };
 use sheet::Sheet;
 
-/// Which map the file shows.
+/// What the file shows.
 #[derive(Clone, Copy, Debug)]
 pub enum Drawing<'a> {
-    /// The map of rates.
-    Rates(&'a MapPicture<'a>),
-    /// The map of numbers of cases.
-    Cases(&'a CirclePicture<'a>),
+    /// A map of the municipalities.
+    Map(&'a MapPicture<'a>),
+    /// Rates over the years.
+    Trend(&'a TrendPicture<'a>),
+    /// How the cases ended.
+    Outcomes(&'a OutcomeBar<'a>),
 }
 
-impl<'a> Drawing<'a> {
-    const fn language(self) -> Language {
+impl Drawing<'_> {
+    const fn language(&self) -> Language {
         match self {
-            Self::Rates(picture) => picture.language,
-            Self::Cases(picture) => picture.language,
+            Self::Map(picture) => picture.language,
+            Self::Trend(picture) => picture.language,
+            Self::Outcomes(bar) => bar.language,
         }
     }
 
-    const fn title(self) -> &'a str {
+    const fn title(&self) -> &str {
         match self {
-            Self::Rates(picture) => picture.title,
-            Self::Cases(picture) => picture.title,
+            Self::Map(picture) => picture.title,
+            Self::Trend(picture) => picture.title,
+            Self::Outcomes(bar) => bar.of,
         }
     }
 
-    const fn id_prefix(self) -> &'a str {
+    fn description(&self) -> Cow<'_, str> {
         match self {
-            Self::Rates(picture) => picture.id_prefix,
-            Self::Cases(picture) => picture.id_prefix,
-        }
-    }
-
-    const fn description(self) -> &'a str {
-        match self {
-            Self::Rates(picture) => picture.description,
-            Self::Cases(picture) => picture.description,
+            Self::Map(picture) => picture.description.into(),
+            Self::Trend(picture) => picture.description.into(),
+            Self::Outcomes(bar) => outcome_label(bar).into(),
         }
     }
 }
 
-/// What stands around the map.
+/// What stands around the picture.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
     /// The line under the title, for example map, year and the national figure.
     pub subtitle: &'a str,
-    /// What the classes of color mean: `Omgørelsesprocent`; not used for numbers of cases.
-    pub legend_title: &'a str,
+    /// What a map measures: `Omgørelsesprocent`; stands over its classes of color.
+    pub measure: &'a str,
     /// Lines under the legend: how to read it, the source, the day the data were drawn. The line for
-    /// the boundaries is added to them.
+    /// the boundaries is added to those of a map.
     pub notes: &'a [&'a str],
-    /// Whether the figures are made up. If so the file says it, above the title and across the map.
+    /// Whether the figures are made up. If so the file says it, above the title and across a map
+    /// or series.
     pub provenance: Provenance,
 }
 
-/// Returns the text of the file. The municipalities carry their names and figures but no links,
-/// since a file does not know where it will lie.
+/// Returns the text of the file. Municipalities and years carry their figures but no links, since a
+/// file does not know where it will lie.
 #[must_use]
 pub fn standalone(drawing: Drawing, around: &Surroundings) -> String {
     xml::collect(|out| {
@@ -104,15 +105,6 @@ fn lines(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Writes the letters of a repeated mark across a picture.
-fn watermark(out: &mut String, word: &str, places: &[(f64, f64)]) -> fmt::Result {
-    out.write_str("<g class=\"watermark\">")?;
-    for (x, y) in places {
-        write!(out, "<text transform=\"translate({x} {y})rotate(-32)\">{word}</text>")?;
-    }
-    out.write_str("</g>")
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ use stats::{Confidence, Interval, Proportion};
 use crate::xml::{self, Coordinate, Escaped};
 use axes::Axes;
 
+/// The width and height of the picture in its own units.
+pub(crate) const SIZE: [f64; 2] = [axes::WIDTH, axes::HEIGHT];
+
 /// The rate of one year.
 #[derive(Clone, Debug)]
 pub struct TrendPoint<'a> {
@@ -102,7 +105,8 @@ pub fn trend(picture: &TrendPicture) -> String {
     })
 }
 
-fn draw(out: &mut String, picture: &TrendPicture) -> fmt::Result {
+/// Draws everything between the `<svg>` tags.
+pub(crate) fn draw(out: &mut String, picture: &TrendPicture) -> fmt::Result {
     let Some(axes) = Axes::of(picture) else { return axes::draw_absence(out, picture) };
     axes.draw(out, picture.language)?;
     axes.draw_breaks(out, picture.breaks, picture.language)?;

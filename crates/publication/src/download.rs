@@ -20,13 +20,19 @@ pub enum Cell {
     Fraction(f64),
     /// A share, from which the file makes per cent with one decimal.
     Share(stats::Proportion),
-    /// No value; the column `comparison` of the row says why.
+    /// No value. In a row the column `comparison` says why; a fact of the table is not known.
     Missing,
 }
 
 impl<T: Into<u64>> From<Option<T>> for Cell {
     fn from(count: Option<T>) -> Self {
         count.map_or(Self::Missing, |count| Self::Count(count.into()))
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
     }
 }
 
@@ -37,8 +43,9 @@ pub struct Table {
     pub title: String,
     /// What one row is, the key of the list in JSON: `municipalities`, `years`, …
     pub rows_are: &'static str,
-    /// Facts of the whole table, in order: release, draw date, provenance and so on.
-    pub about: Vec<(&'static str, String)>,
+    /// Facts of the whole table, in order: release, draw date, provenance and so on; one that is not
+    /// known is [`Cell::Missing`].
+    pub about: Vec<(&'static str, Cell)>,
     /// The sentences a reader must see.
     pub notes: Vec<String>,
     /// The columns, in order.

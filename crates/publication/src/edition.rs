@@ -4,6 +4,7 @@
 //! treatment year and the label.
 
 use domain::{
+    format::Language,
     map::{MapDefinition, MapKind, UnknownContents},
     period::Year,
     provenance::Provenance,
@@ -54,6 +55,15 @@ impl Edition {
     #[must_use]
     pub fn year(&self) -> Year {
         Year::new(self.decision_year).expect("editions are checked when they are read")
+    }
+
+    /// Returns what the edition is called in a language.
+    #[must_use]
+    pub const fn label(&self, language: Language) -> &str {
+        match language {
+            Language::Da => self.label.as_str(),
+            Language::En => self.label_en.as_str(),
+        }
     }
 
     /// Returns the day of publication; `None` where none is known.

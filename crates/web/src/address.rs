@@ -2,6 +2,7 @@
 //! that no page can link to something the program does not know.
 
 mod elsewhere;
+mod picture;
 mod query;
 
 use domain::{
@@ -12,6 +13,7 @@ use domain::{
 };
 
 pub use elsewhere::elsewhere;
+pub use picture::{Picture, PictureKind};
 use query::Query;
 pub use query::{Column, Direction, Order, View};
 
@@ -39,8 +41,8 @@ pub enum Page {
     Map(MapPage),
     /// `/kort/{map}/{year}.csv`: the table of the map.
     MapFile(MapKind, Year, FileKind),
-    /// `/kort/{map}/{year}.svg`: the picture of the map.
-    MapPicture(MapKind, Year, View),
+    /// A picture as a file.
+    Picture(Picture, PictureKind),
     /// `/kort/{map}/{year}/info/{municipality}`: the box beside the map, for the script.
     MapInfo(MapKind, Year, MunicipalityCode),
     /// `/kommuner`, with the name that is looked for.
@@ -253,9 +255,7 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         Page::MapFile(map, year, kind) => {
             write!(out, "/kort/{}/{year}{}", map.slug(), kind.ending())
         }
-        Page::MapPicture(map, year, view) => {
-            write!(out, "/kort/{}/{year}.svg{}", map.slug(), Query::of_view(*view))
-        }
+        Page::Picture(picture, kind) => picture.write(out, *kind),
         Page::MapInfo(map, year, code) => {
             write!(out, "/kort/{}/{year}/info/{}", map.slug(), slug(code))
         }
@@ -278,6 +278,9 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
 fn page(path: &str, query: &str) -> Result<Page, Refusal> {
     if let Some(prose) = Prose::ALL.into_iter().find(|prose| prose.path() == path) {
         return Query::none(query).map(|()| Page::Prose(prose));
+    }
+    if let Some((stem, kind)) = PictureKind::split(path) {
+        return Picture::parse(stem, query).map(|picture| Page::Picture(picture, kind));
     }
     let (stem, file) = split_ending(path);
     let parts: Vec<_> = stem.split('/').skip(1).collect();
@@ -314,17 +317,9 @@ fn map_page(
     file: Option<FileKind>,
     query: &str,
 ) -> Result<Page, Refusal> {
-    let year = |text: &str| text.parse().ok().and_then(Year::new).ok_or(Refusal::NotFound);
     match (parts, file) {
         ([], None) => Ok(Page::MapOfYear(Query::parse(query)?.year_choice(map)?)),
-        ([name], None) => match name.strip_suffix(".svg") {
-            Some(name) => {
-                let query = Query::parse(query)?;
-                query.only(&["vis"])?;
-                Ok(Page::MapPicture(map, year(name)?, query.view))
-            }
-            None => Ok(Page::Map(Query::parse(query)?.map_page(map, year(name)?)?)),
-        },
+        ([name], None) => Ok(Page::Map(Query::parse(query)?.map_page(map, year(name)?)?)),
         ([name], Some(kind)) => {
             let page = Page::MapFile(map, year(name)?, kind);
             Query::none(query).map(|()| page)
@@ -336,6 +331,10 @@ fn map_page(
         }
         _ => Err(Refusal::NotFound),
     }
+}
+
+fn year(text: &str) -> Result<Year, Refusal> {
+    text.parse().ok().and_then(Year::new).ok_or(Refusal::NotFound)
 }
 
 fn split_ending(path: &str) -> (&str, Option<FileKind>) {
@@ -364,6 +363,11 @@ mod tests {
             "/kort/boernehandicap/2022?vis=fordeling&sorter=sager&retning=op&kommune=aeroe",
             "/kort/voksenhandicap/2022.json",
             "/kort/voksenhandicap/2022.svg?vis=sager",
+            "/en/kort/social/2022.png",
+            "/landstal/udvikling/social.svg",
+            "/landstal/udfald/boernehandicap/2024.png",
+            "/kommuner/aeroe/udvikling/voksenhandicap.png",
+            "/udgave/2025-06-10-1f3a9c40/kommuner/aeroe/udfald/social/2023.svg",
             "/kort/social/2022/info/aarhus",
             "/kommuner",
             "/kommuner?q=%C3%A6r%C3%B8",
@@ -392,6 +396,11 @@ mod tests {
             "/kommuner/atlantis",
             "/english",
             "/kort/social/2022/",
+            "/kort/social.svg",
+            "/kort/social/2022/info/aarhus.png",
+            "/kommuner/aarhus.svg",
+            "/kommuner/atlantis/udvikling/social.svg",
+            "/landstal/udfald/social.png",
         ] {
             assert_eq!(Address::parse(path, "").1, Err(Refusal::NotFound), "{path}");
         }
@@ -405,6 +414,8 @@ mod tests {
         check("/kommuner", &format!("q={}", "a".repeat(101)), value("q", "1–100"));
         check("/kort/social/2024", "aar=2020", Refusal::NotHere("aar"));
         check("/metode", "vis=sager", Refusal::NotHere("vis"));
+        check("/kort/social/2024.png", "kommune=aarhus", Refusal::NotHere("kommune"));
+        check("/landstal/udvikling/social.png", "vis=sager", Refusal::NotHere("vis"));
         check("/kort/social/2024", "vis=sager&vis=procent", Refusal::Repeated("vis"));
         check("/kort/social/2024", "utm_source=x", Refusal::UnknownParameter);
     }

@@ -9,6 +9,7 @@ mod map;
 mod map_picture;
 mod municipalities;
 mod municipality;
+mod picture_file;
 mod prose;
 mod refused;
 mod series;
@@ -52,7 +53,7 @@ fn page(context: &Context) -> Answer {
         Page::MapOfYear(choice) => map::of_year(context, *choice),
         Page::Map(page) => map::page(context, page),
         Page::MapFile(map, year, kind) => files::map(context, *map, *year, *kind),
-        Page::MapPicture(map, year, view) => map_picture::file(context, *map, *year, *view),
+        Page::Picture(picture, kind) => picture_file::answer(context, *picture, *kind),
         Page::MapInfo(map, year, code) => info::fragment(context, *map, *year, *code),
         Page::Municipalities(name) => municipalities::page(context, name.as_deref()),
         Page::MunicipalitiesFile(kind) => files::municipalities(context, *kind),

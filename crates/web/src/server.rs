@@ -11,7 +11,7 @@ use axum::{
 use tokio::net::TcpListener;
 
 use crate::{
-    address::{Address, Page, elsewhere},
+    address::{Address, Page, PictureKind, elsewhere},
     answer::Answer,
     asset,
     cache::{Encoding, Item, Packed, Packs},
@@ -26,11 +26,14 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; f
 struct Server {
     site: Site,
     packs: Packs,
+    /// Held while a picture is drawn in pixels, which takes some 50 MB: one at a time.
+    drawing: tokio::sync::Mutex<()>,
 }
 
 /// Returns the service that answers every request of a site.
 pub fn router(site: Site) -> Router {
-    let server = Arc::new(Server { site, packs: Packs::new() });
+    let server =
+        Arc::new(Server { site, packs: Packs::new(), drawing: tokio::sync::Mutex::default() });
     Router::new().fallback(respond).with_state(server)
 }
 
@@ -95,8 +98,16 @@ impl Server {
                 return (Arc::new(Packed::new(answer, encoding)), Keep::Ask);
             }
         };
+        let is_pixels = matches!(address.page, Page::Picture(_, PictureKind::Png));
+        // Pixels are packed already.
+        let encoding = if is_pixels { Encoding::Identity } else { encoding };
         let keep = if address.release.is_some() { Keep::Forever } else { Keep::Ask };
         if let Some(packed) = self.packs.get(&Item::Page(address.clone()), encoding) {
+            return (packed, keep);
+        }
+        let _drawing = if is_pixels { Some(self.drawing.lock().await) } else { None };
+        // Whoever drew before may have drawn the same.
+        if is_pixels && let Some(packed) = self.packs.get(&Item::Page(address.clone()), encoding) {
             return (packed, keep);
         }
         let server = Arc::clone(self);

@@ -33,7 +33,7 @@ const PAGES: [&str; 16] = [
     "/privatliv",
 ];
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 20] = [
     "/landstal.csv",
     "/landstal.json",
     "/kort/social/2024.csv",
@@ -41,6 +41,10 @@ const FILES: [&str; 16] = [
     "/kort/social/2024.svg",
     "/kort/social/2024.svg?vis=fordeling",
     "/kort/social/2024.svg?vis=sager",
+    "/landstal/udvikling/social.svg",
+    "/landstal/udfald/social/2024.svg",
+    "/kommuner/odense/udfald/social/2024.svg",
+    "/kommuner/aeroe/udvikling/social.svg",
     "/kort/social/2024/info/odense",
     "/kommuner.csv",
     "/kommuner.json",
@@ -75,7 +79,8 @@ async fn every_link_of_every_page_leads_somewhere() {
         seen.extend(links(&page));
     }
     assert!(seen.len() > 1_000, "only {} links", seen.len());
-    for link in seen {
+    // Pixels are drawn from the same lines; a test of their own draws some of each kind.
+    for link in seen.iter().map(|link| link.replace(".png", ".svg")).collect::<BTreeSet<_>>() {
         let status = site.get(&link).await.status();
         assert!(status.is_success() || status == StatusCode::SEE_OTHER, "{link}: {status}");
     }
@@ -120,6 +125,68 @@ async fn nothing_from_a_delivered_release_carries_the_mark() {
     for path in ["/", "/kort/social/2024", "/kort/social/2024.svg", "/kommuner/aarhus"] {
         let (_, _, body) = site.read(path).await;
         assert!(!body.contains("Syntetiske tal") && !body.contains("SYNTETISKE"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_picture_is_there_in_pixels_as_well() {
+    let site = Server::new(Provenance::Synthetic);
+    for path in FILES.into_iter().filter(|path| path.contains(".svg")).flat_map(twins) {
+        let path = path.replace(".svg", ".png");
+        let request = Request::get(&path).header(header::ACCEPT_ENCODING, "br, gzip");
+        let answer = site.send(request).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "image/png", "{path}");
+        assert!(!answer.headers().contains_key(header::CONTENT_ENCODING), "{path}");
+        let bytes = answer.into_body().collect().await.expect("a body").to_bytes();
+        assert_eq!(bytes[..8], *b"\x89PNG\r\n\x1a\n", "{path}");
+        let width = u32::from_be_bytes(bytes[16..20].try_into().expect("four bytes"));
+        assert_eq!(width, 2_160, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_picture_file_says_where_its_figures_come_from() {
+    let site = Server::new(Provenance::Delivered);
+    for path in FILES.into_iter().filter(|path| path.contains(".svg")) {
+        let (_, _, svg) = site.read(path).await;
+        let address = format!("/udgave/{}/", site.data.release);
+        let said =
+            ["10. juni 2025", "Kilde: Ankestyrelsen", "Afgørelsesår: ", "færre end 5", &address];
+        for part in said {
+            assert!(svg.contains(part), "{path} does not say {part:?}");
+        }
+        for part in ["tabellen under kortet", "lower", "⟦"] {
+            assert!(!svg.contains(part), "{path} says {part:?}");
+        }
+    }
+    let (_, _, svg) = site.read("/kort/social/2024.svg?vis=fordeling").await;
+    for part in ["Andel hjemviste sager, ", "Hele landet: hjemvist ", "intet er skraveret"] {
+        assert!(svg.contains(part), "{part}");
+    }
+    assert!(!svg.contains("url(#kort-hatch)"), "nothing is compared in this view");
+}
+
+#[tokio::test]
+async fn the_file_of_a_map_has_the_four_dates_each_by_its_name() {
+    let site = Server::new(Provenance::Delivered);
+    let (_, _, json) = site.read("/kort/social/2024.json").await;
+    for part in [
+        "\"decision_year\":2024,",
+        "\"label\":\"Danmarkskortet over afgørelser i 2024\"",
+        "\"published_on\":\"2025-06-10\"",
+        "\"treatment_year\":2025",
+        "\"publisher\":\"",
+    ] {
+        assert!(json.contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn there_is_no_picture_of_what_does_not_exist() {
+    let site = Server::new(Provenance::Delivered);
+    for path in ["/kort/social/1999.png", "/kommuner/aeroe/udfald/social/2024.svg"] {
+        check(&site, path, 404, "Siden findes ikke").await;
     }
 }
 

@@ -11,10 +11,7 @@ use domain::{
 };
 
 use super::ground::{Ground, Place};
-use crate::{
-    basemap::Basemap,
-    xml::{self, Coordinate},
-};
+use crate::xml::Coordinate;
 
 /// The radius of the largest circle in units of the map.
 const LARGEST_RADIUS: f64 = 62.0;
@@ -34,60 +31,19 @@ pub struct Circle<'a> {
     pub href: Cow<'a, str>,
 }
 
-/// The map of numbers.
-#[derive(Clone, Copy, Debug)]
-pub struct CirclePicture<'a> {
-    /// The outlines.
-    pub basemap: &'a Basemap,
-    /// The municipalities in any order; the picture has the most cases first, so that a small
-    /// circle lies over a large one.
-    pub circles: &'a [Circle<'a>],
-    /// The language of the captions.
-    pub language: Language,
-    /// The name of the picture for screen readers.
-    pub title: &'a str,
-    /// What the picture shows, for screen readers.
-    pub description: &'a str,
-    /// What every id in the picture starts with, so that two pictures may share a page.
-    pub id_prefix: &'a str,
-    /// The municipality that is ringed.
-    pub selected: Option<MunicipalityCode>,
-}
-
-/// Draws the map of numbers as an inline `<svg>` for a page that has [`crate::style()`].
-#[must_use]
-pub fn circles(picture: &CirclePicture) -> String {
-    xml::collect(|out| {
-        ground_of(picture, true).open(out, "map cases", picture.title, picture.description)?;
-        draw_circles(out, picture, true)?;
-        out.write_str("</svg>")
-    })
-}
-
-const fn ground_of<'a>(picture: &CirclePicture<'a>, linked: bool) -> Ground<'a> {
-    Ground {
-        basemap: picture.basemap,
-        language: picture.language,
-        id_prefix: picture.id_prefix,
-        selected: picture.selected,
-        linked,
-    }
-}
-
-/// Draws everything between the `<svg>` tags, with or without links.
-pub(crate) fn draw_circles(out: &mut String, picture: &CirclePicture, linked: bool) -> fmt::Result {
-    let ground = ground_of(picture, linked);
-    ground.definitions(out)?;
+/// Draws the circles over the land, the most cases first, so that a small circle lies over a large
+/// one.
+pub(super) fn draw_circles(out: &mut String, ground: &Ground, circles: &[Circle]) -> fmt::Result {
     ground.plain_land(out, |_| false)?;
     ground.frames(out)?;
-    let mut ordered: Vec<_> = picture.circles.iter().collect();
+    let mut ordered: Vec<_> = circles.iter().collect();
     ordered.sort_by_key(|circle| (std::cmp::Reverse(circle.merits), circle.code));
-    let largest = largest(picture.circles);
+    let largest = largest(circles);
     for circle in ordered {
-        draw_circle(out, &ground, circle, largest)?;
+        draw_circle(out, ground, circle, largest)?;
     }
     ground.ring(out)?;
-    draw_key(out, largest, picture.language)
+    draw_key(out, largest, ground.picture.language)
 }
 
 /// Returns the most cases any municipality has.
@@ -102,7 +58,7 @@ fn draw_circle(out: &mut String, ground: &Ground, circle: &Circle, largest: u32)
     // The land of the municipality takes the mouse as well: some circles are a few pixels wide.
     write!(out, "<use href=\"#{id}\" class=\"reach{missing}\"/>")?;
     if let Some(merits) = circle.merits.filter(|merits| *merits > 0) {
-        let shape = ground.basemap.shape(circle.code);
+        let shape = ground.picture.basemap.shape(circle.code);
         let (x, y) = shape.enlarged.as_ref().map_or(shape.center, |copy| copy.center);
         let [x, y, r] = [x, y, radius(merits, largest)].map(Coordinate);
         write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"/>")?;

@@ -2,11 +2,11 @@
 
 use std::fmt::{self, Write};
 
-use domain::{format::Language, municipality::MunicipalityCode};
+use domain::municipality::MunicipalityCode;
 
-use super::legend::pattern_definitions;
+use super::{MapPicture, legend::pattern_definitions};
 use crate::{
-    basemap::{Basemap, Frame},
+    basemap::Frame,
     xml::{Coordinate, Escaped},
 };
 
@@ -21,46 +21,24 @@ pub(super) enum Place {
 
 /// The base map in one picture.
 pub(super) struct Ground<'a> {
-    pub(super) basemap: &'a Basemap,
-    pub(super) language: Language,
-    pub(super) id_prefix: &'a str,
-    pub(super) selected: Option<MunicipalityCode>,
+    pub(super) picture: &'a MapPicture<'a>,
     /// Whether municipalities are links; in a file of its own they are not.
     pub(super) linked: bool,
 }
 
 impl Ground<'_> {
-    pub(super) fn open(
-        &self,
-        out: &mut String,
-        class: &str,
-        title: &str,
-        description: &str,
-    ) -> fmt::Result {
-        let (prefix, map) = (self.id_prefix, self.basemap);
-        write!(
-            out,
-            "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"{}\" \
-             aria-describedby=\"{prefix}desc\"><desc id=\"{prefix}desc\">{}</desc>",
-            Coordinate(map.width),
-            Coordinate(map.height),
-            Escaped(title),
-            Escaped(description),
-        )
-    }
-
     /// Returns the id of the outline that is drawn.
     pub(super) fn shape_id(&self, code: MunicipalityCode, place: Place) -> String {
-        let enlarged = place == Place::Link && self.basemap.shape(code).enlarged.is_some();
-        format!("{}{}{code}", self.id_prefix, if enlarged { "i" } else { "m" })
+        let enlarged = place == Place::Link && self.picture.basemap.shape(code).enlarged.is_some();
+        format!("{}{}{code}", self.picture.id_prefix, if enlarged { "i" } else { "m" })
     }
 
     /// Defines the patterns, and each outline once.
     pub(super) fn definitions(&self, out: &mut String) -> fmt::Result {
-        let prefix = self.id_prefix;
+        let prefix = self.picture.id_prefix;
         out.write_str("<defs>")?;
         pattern_definitions(out, prefix)?;
-        for shape in &self.basemap.shapes {
+        for shape in &self.picture.basemap.shapes {
             write!(out, "<path id=\"{prefix}m{}\" d=\"{}\"/>", shape.code, shape.path)?;
             if let Some(copy) = &shape.enlarged {
                 write!(out, "<path id=\"{prefix}i{}\" d=\"{}\"/>", shape.code, copy.path)?;
@@ -75,7 +53,7 @@ impl Ground<'_> {
         out: &mut String,
         has_figure: impl Fn(MunicipalityCode) -> bool,
     ) -> fmt::Result {
-        for shape in self.basemap.shapes.iter().filter(|shape| !has_figure(shape.code)) {
+        for shape in self.picture.basemap.shapes.iter().filter(|shape| !has_figure(shape.code)) {
             let id = self.shape_id(shape.code, Place::Copied);
             write!(out, "<use href=\"#{id}\" class=\"land\"/>")?;
             if shape.enlarged.is_some() {
@@ -88,10 +66,10 @@ impl Ground<'_> {
 
     pub(super) fn frames(&self, out: &mut String) -> fmt::Result {
         out.write_str("<g class=\"insets\" aria-hidden=\"true\">")?;
-        for inset in &self.basemap.insets {
+        for inset in &self.picture.basemap.insets {
             let Frame { x, y, .. } = inset.frame;
             rectangle(out, "frame", inset.frame)?;
-            let caption = inset.kind.caption(self.language);
+            let caption = inset.kind.caption(self.picture.language);
             write!(out, "<text x=\"{}\" y=\"{}\">{caption}</text>", x + 10.0, y + 31.0)?;
             if let Some(source) = inset.source {
                 rectangle(out, "source", source)?;
@@ -114,14 +92,14 @@ impl Ground<'_> {
         if !self.linked {
             return out.write_str("<g class=\"area\">");
         }
-        let selected = if self.selected == Some(code) { " is-selected" } else { "" };
+        let selected = if self.picture.selected == Some(code) { " is-selected" } else { "" };
         write!(out, "<a href=\"{}\" class=\"area{selected}\" data-code=\"{code}\"", Escaped(href))?;
         if place == Place::Copied {
             return out.write_str(" tabindex=\"-1\">");
         }
-        let (x, y) = self.basemap.shape(code).center;
+        let (x, y) = self.picture.basemap.shape(code).center;
         write!(out, " data-c=\"{x:.0} {y:.0}\" data-n=\"")?;
-        for (index, neighbor) in self.basemap.neighbors(code).iter().enumerate() {
+        for (index, neighbor) in self.picture.basemap.neighbors(code).iter().enumerate() {
             write!(out, "{}{neighbor}", if index == 0 { "" } else { " " })?;
         }
         out.write_str("\">")
@@ -138,8 +116,9 @@ impl Ground<'_> {
     /// Without one the ring is there but empty, for a script to point somewhere.
     pub(super) fn ring(&self, out: &mut String) -> fmt::Result {
         out.write_str("<g class=\"ring\" aria-hidden=\"true\">")?;
-        if let Some(code) = self.selected {
-            let copied = self.basemap.shape(code).enlarged.is_some().then_some(Place::Copied);
+        if let Some(code) = self.picture.selected {
+            let copied =
+                self.picture.basemap.shape(code).enlarged.is_some().then_some(Place::Copied);
             for place in [Some(Place::Link), copied].into_iter().flatten() {
                 let id = self.shape_id(code, place);
                 write!(out, "<use href=\"#{id}\" class=\"halo\"/><use href=\"#{id}\"/>")?;

@@ -22,11 +22,11 @@ pub(crate) const SWATCH_WIDTH: f64 = 44.0;
 /// How high a swatch is in units of the map.
 pub(crate) const SWATCH_HEIGHT: f64 = 28.0;
 
-/// Returns the legend of a map of rates: the six classes, the hatching, then the three ways of
-/// having no rate.
+/// Returns the legend of a map of rates or shares: the six classes, the hatching if the map compares
+/// with the country, then the three ways of having no rate.
 #[must_use]
-pub fn legend(language: Language, id_prefix: &str) -> Vec<LegendItem> {
-    entries(language)
+pub fn legend(language: Language, is_compared: bool, id_prefix: &str) -> Vec<LegendItem> {
+    entries(language, is_compared)
         .into_iter()
         .map(|(fill, hatched, label)| {
             let swatch = xml::collect(|out| {
@@ -43,8 +43,8 @@ pub fn legend(language: Language, id_prefix: &str) -> Vec<LegendItem> {
         .collect()
 }
 
-/// Returns what the map of rates shows and what it means, in the order of a legend.
-pub(crate) fn entries(language: Language) -> Vec<(Fill, bool, String)> {
+/// Returns what such a map shows and what it means, in the order of a legend.
+pub(crate) fn entries(language: Language, is_compared: bool) -> Vec<(Fill, bool, String)> {
     let words = match language {
         Language::Da => [
             "Skraveret: forskellen fra hele landet kan skyldes tilfældigheder",
@@ -67,7 +67,7 @@ pub(crate) fn entries(language: Language) -> Vec<(Fill, bool, String)> {
     (0_u8..)
         .zip(CLASSES)
         .map(|(class, _)| (Fill::Class(class), false, class_label(class, language)))
-        .chain(others)
+        .chain(others.filter(|(_, hatched, _)| is_compared || !hatched))
         .collect()
 }
 

@@ -82,6 +82,14 @@ fn nothing_is_hatched_that_has_no_class() {
 }
 
 #[test]
+fn shares_are_never_hatched() {
+    let mut areas = areas();
+    areas[0].hatched = true;
+    assert!(rates(&areas, None).contains("url(#p-hatch)"));
+    assert!(!draw(Figures::Shares(&areas), None).contains("url(#p-hatch)"));
+}
+
+#[test]
 fn every_class_in_the_picture_has_a_look() {
     let mut areas = areas();
     let fills = (0..6).map(Fill::Class).chain([Fill::NoCases, Fill::FewCases, Fill::NotDelivered]);
@@ -169,8 +177,10 @@ fn the_key_has_round_numbers() {
 
 #[test]
 fn legends_are_well_formed_and_name_every_state() {
-    let items = legend(Language::Da, "p-");
+    let items = legend(Language::Da, true, "p-");
     assert_eq!(items.len(), 10);
+    let uncompared = legend(Language::Da, false, "p-");
+    assert!(uncompared.len() == 9 && uncompared.iter().all(|item| !item.label.contains("krave")));
     for item in &items {
         parse(&item.swatch);
         assert!(!item.label.is_empty());
@@ -199,21 +209,17 @@ fn merits() -> Vec<Circle<'static>> {
 }
 
 fn rates(areas: &[Area], selected: Option<&str>) -> String {
-    choropleth(&MapPicture {
-        basemap: &BASEMAP,
-        areas,
-        language: Language::Da,
-        title: NASTY,
-        description: NASTY,
-        id_prefix: "p-",
-        selected: selected.and_then(municipality::by_slug).map(|row| row.code),
-    })
+    draw(Figures::Rates(areas), selected)
 }
 
 fn cases(merits: &[Circle], selected: Option<&str>) -> String {
-    circles(&CirclePicture {
+    draw(Figures::Cases(merits), selected)
+}
+
+fn draw(figures: Figures, selected: Option<&str>) -> String {
+    municipal_map(&MapPicture {
         basemap: &BASEMAP,
-        circles: merits,
+        figures,
         language: Language::Da,
         title: NASTY,
         description: NASTY,

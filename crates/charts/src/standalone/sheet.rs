@@ -4,10 +4,11 @@ use std::fmt::{self, Write};
 
 use domain::format::Language;
 
-use super::{Drawing, Surroundings, lines, synthetic_mark, watermark};
+use super::{Drawing, Surroundings, lines, synthetic_mark};
 use crate::{
-    basemap, choropleth,
-    choropleth::{Fill, legend_entries},
+    basemap,
+    choropleth::{self, Figures, Fill, MapPicture, legend_entries},
+    outcome_bar, trend,
     xml::{Coordinate, Escaped},
 };
 
@@ -38,9 +39,10 @@ impl<'a> Sheet<'a> {
         let mut parts = String::new();
         let mut y = self.banner(&mut parts)?;
         y = self.heading(&mut parts, y)?;
-        y = self.map(&mut parts, y)?;
+        y = self.picture(&mut parts, y)?;
         y = self.legend(&mut parts, y)?;
-        let height = Coordinate(self.notes(&mut parts, y)? + 20.0);
+        // Whole, so that the paper covers the last row of pixels.
+        let height = (self.notes(&mut parts, y)? + 20.0).ceil();
         write!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sheet\" lang=\"{}\" \
@@ -50,7 +52,7 @@ impl<'a> Sheet<'a> {
              <rect class=\"paper\" width=\"100%\" height=\"100%\"/>{parts}</svg>",
             self.drawing.language().tag(),
             Escaped(self.drawing.title()),
-            Escaped(self.drawing.description()),
+            Escaped(&self.drawing.description()),
             crate::style(),
         )
     }
@@ -75,77 +77,125 @@ impl<'a> Sheet<'a> {
         column(out, "subtitle", &subtitle, y + 4.0, 34.0)
     }
 
-    fn map(&self, out: &mut String, y: f64) -> Result<f64, fmt::Error> {
+    fn picture(&self, out: &mut String, y: f64) -> Result<f64, fmt::Error> {
         let top = y + 24.0;
-        let (basemap, class) = match self.drawing {
-            Drawing::Rates(picture) => (picture.basemap, "map rates"),
-            Drawing::Cases(picture) => (picture.basemap, "map cases"),
+        let (class, [width, height]) = match self.drawing {
+            Drawing::Map(picture) => {
+                (picture.css_class(), [picture.basemap.width, picture.basemap.height])
+            }
+            Drawing::Trend(_) => ("trend", trend::SIZE),
+            Drawing::Outcomes(_) => ("bar", outcome_bar::SIZE),
         };
-        write!(out, "<g class=\"{class}\" transform=\"translate({MARGIN} {})\">", Coordinate(top))?;
+        let scale = (WIDTH - 2.0 * MARGIN) / width;
+        let y = Coordinate(top);
+        write!(out, "<g class=\"{class}\" transform=\"translate({MARGIN} {y})scale({scale})\">")?;
         match self.drawing {
-            Drawing::Rates(picture) => choropleth::draw_rates(out, picture, false)?,
-            Drawing::Cases(picture) => choropleth::draw_circles(out, picture, false)?,
-        }
-        if self.around.provenance.is_synthetic() {
-            let word = match self.drawing.language() {
-                Language::Da => "SYNTETISK",
-                Language::En => "SYNTHETIC",
-            };
-            watermark(
-                out,
-                word,
-                &[(60.0, 620.0), (440.0, 640.0), (180.0, 1_080.0), (560.0, 1_060.0)],
-            )?;
+            Drawing::Map(picture) => choropleth::draw_map(out, picture, false)?,
+            Drawing::Trend(picture) => trend::draw(out, picture)?,
+            Drawing::Outcomes(bar) => outcome_bar::draw_bar(out, bar)?,
         }
         out.write_str("</g>")?;
-        Ok(top + basemap.height)
+        let bottom = top + scale * height;
+        self.watermark(out, top, bottom)?;
+        Ok(bottom)
     }
 
-    /// The classes in a column on the left, hatching and missing rates on the right.
-    fn legend(&self, out: &mut String, y: f64) -> Result<f64, fmt::Error> {
-        let entries = self.legend_entries();
-        if entries.is_empty() {
-            return Ok(y);
+    /// Marks a map or series of made-up figures every 420 units; a bar is too low for it.
+    fn watermark(&self, out: &mut String, top: f64, bottom: f64) -> fmt::Result {
+        const STEP: f64 = 420.0;
+        if !self.around.provenance.is_synthetic() {
+            return Ok(());
         }
-        let is_rates = matches!(self.drawing, Drawing::Rates(_));
-        let title = is_rates.then(|| self.around.legend_title.to_owned());
-        let top = column(out, "legend-title", title.as_slice(), y + 20.0, 34.0)? + 14.0;
+        let word = match self.drawing.language() {
+            Language::Da => "SYNTETISK",
+            Language::En => "SYNTHETIC",
+        };
+        out.write_str("<g class=\"watermark\">")?;
+        let mut y = top + STEP;
+        while y < bottom {
+            for (x, y) in [(100.0, y), (560.0, y - 20.0)] {
+                let y = Coordinate(y);
+                write!(out, "<text transform=\"translate({x} {y})rotate(-32)\">{word}</text>")?;
+            }
+            y += STEP;
+        }
+        out.write_str("</g>")
+    }
+
+    fn legend(&self, out: &mut String, y: f64) -> Result<f64, fmt::Error> {
+        match self.drawing {
+            Drawing::Map(picture) => self.map_legend(out, picture, y),
+            // The names stand in the picture.
+            Drawing::Trend(_) => Ok(y),
+            Drawing::Outcomes(bar) => {
+                let mut y = y + 28.0;
+                for outcome in outcome_bar::ORDER {
+                    let swatch = |out: &mut String| outcome_bar::draw_swatch(out, outcome);
+                    let word = outcome_bar::outcome_word(outcome, bar.language);
+                    y = entry(out, "bar", [MARGIN, y], swatch, word)?;
+                }
+                Ok(y)
+            }
+        }
+    }
+
+    /// The classes in a column on the left, hatching and missing rates on the right. The map of
+    /// numbers has its key within; it needs a line only if something is not delivered.
+    fn map_legend(
+        &self,
+        out: &mut String,
+        picture: &MapPicture,
+        y: f64,
+    ) -> Result<f64, fmt::Error> {
+        let is_compared = matches!(picture.figures, Figures::Rates(_));
+        let mut entries = legend_entries(picture.language, is_compared);
+        if let Figures::Cases(circles) = picture.figures {
+            let missing = circles.iter().any(|circle| circle.merits.is_none());
+            entries.retain(|(fill, ..)| missing && *fill == Fill::NotDelivered);
+        }
+        let measure = [self.around.measure.to_owned()];
+        let top = column(out, "legend-title", &measure, y + 20.0, 34.0)? + 14.0;
         let (mut left, mut right) = (top, top);
         for (fill, hatched, label) in entries {
             let is_class = matches!(fill, Fill::Class(_)) && !hatched;
-            let (x, y) =
-                if is_class || !is_rates { (MARGIN, &mut left) } else { (360.0, &mut right) };
-            write!(out, "<g class=\"map\" transform=\"translate({x} {})\">", Coordinate(*y))?;
-            choropleth::draw_swatch(out, fill, hatched, self.drawing.id_prefix())?;
-            let words = lines(&label, LEGEND_LETTERS);
-            for (line, words) in (0_u32..).zip(&words) {
-                let y = Coordinate(22.0 + 27.0 * f64::from(line));
-                write!(out, "<text class=\"legend\" x=\"58\" y=\"{y}\">{}</text>", Escaped(words))?;
-            }
-            out.write_str("</g>")?;
-            *y += if words.len() > 1 { LEGEND_LINE + 27.0 } else { LEGEND_LINE };
+            let is_left = is_class || matches!(picture.figures, Figures::Cases(_));
+            let (x, y) = if is_left { (MARGIN, &mut left) } else { (360.0, &mut right) };
+            let swatch =
+                |out: &mut String| choropleth::draw_swatch(out, fill, hatched, picture.id_prefix);
+            *y = entry(out, "map", [x, *y], swatch, &label)?;
         }
         Ok(left.max(right))
     }
 
-    /// The map of numbers has its key within; it needs a line only if something is not delivered.
-    fn legend_entries(&self) -> Vec<(Fill, bool, String)> {
-        let mut entries = legend_entries(self.drawing.language());
-        if let Drawing::Cases(picture) = self.drawing {
-            let missing = picture.circles.iter().any(|circle| circle.merits.is_none());
-            entries.retain(|(fill, ..)| missing && *fill == Fill::NotDelivered);
-        }
-        entries
-    }
-
     fn notes(&self, out: &mut String, y: f64) -> Result<f64, fmt::Error> {
-        let attribution = basemap::attribution(self.drawing.language());
+        let is_map = matches!(self.drawing, Drawing::Map(_));
+        let attribution = is_map.then(|| basemap::attribution(self.drawing.language()));
         let mut y = y + 16.0;
-        for note in self.around.notes.iter().chain([&attribution]) {
+        for note in self.around.notes.iter().copied().chain(attribution) {
             y = column(out, "note", &lines(note, NOTE_LETTERS), y + 6.0, 26.0)?;
         }
         Ok(y)
     }
+}
+
+/// Draws a swatch with its words to the right and returns where the next one starts.
+fn entry(
+    out: &mut String,
+    class: &str,
+    [x, y]: [f64; 2],
+    swatch: impl FnOnce(&mut String) -> fmt::Result,
+    label: &str,
+) -> Result<f64, fmt::Error> {
+    write!(out, "<g transform=\"translate({x} {})\"><g class=\"{class}\">", Coordinate(y))?;
+    swatch(out)?;
+    out.write_str("</g>")?;
+    let words = lines(label, LEGEND_LETTERS);
+    for (line, words) in (0_u32..).zip(&words) {
+        let y = Coordinate(22.0 + 27.0 * f64::from(line));
+        write!(out, "<text class=\"legend\" x=\"58\" y=\"{y}\">{}</text>", Escaped(words))?;
+    }
+    out.write_str("</g>")?;
+    Ok(y + LEGEND_LINE + if words.len() > 1 { 27.0 } else { 0.0 })
 }
 
 /// Writes lines under each other and returns where the last of them ends.

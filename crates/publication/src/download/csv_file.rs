@@ -18,7 +18,7 @@ pub fn to_csv(table: &Table, language: Language) -> Vec<u8> {
     writer.write_record(header).expect("writing to memory does not fail");
     for row in &table.rows {
         let cells = row.iter().map(|cell| text(cell, language));
-        let facts = table.about.iter().map(|(_, value)| value.clone());
+        let facts = table.about.iter().map(|(_, value)| text(value, language));
         writer.write_record(cells.chain(facts)).expect("writing to memory does not fail");
     }
     writer.into_inner().expect("writing to memory does not fail")

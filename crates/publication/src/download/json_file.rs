@@ -11,8 +11,8 @@ use super::{Cell, Table};
 pub fn to_json(table: &Table, language: Language) -> Vec<u8> {
     let mut object = Map::new();
     object.insert("title".into(), table.title.clone().into());
-    for (name, value) in &table.about {
-        object.insert((*name).into(), value.clone().into());
+    for (name, fact) in &table.about {
+        object.insert((*name).into(), value(fact));
     }
     object.insert("notes".into(), table.notes.clone().into());
     let columns = table.columns.iter().map(|column| {

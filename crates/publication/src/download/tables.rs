@@ -27,7 +27,7 @@ const OUTCOMES: [&Column; 9] =
 pub fn map_table(release: &Release, map: &MapYear, language: Language) -> Table {
     let mut about = facts(release);
     about.push(("map", map.map.id().into()));
-    about.push(("decision_year", map.year.to_string()));
+    about.extend(edition_facts(release, map.year, language));
     Table {
         title: format!("{}, {}", map.map.name(language), map.year),
         rows_are: "municipalities",
@@ -156,7 +156,7 @@ pub fn municipalities_table(
         }
     }
     let mut about = facts(release);
-    about.push(("decision_year", year.to_string()));
+    about.push(("decision_year", Cell::Count(count(year))));
     let columns = [&CODE, &NAME, &REGION, &GROUP, &POPULATION, &POPULATION_YEAR, &MAP].into_iter();
     Table {
         title: match language {
@@ -234,16 +234,33 @@ fn count(year: Year) -> u64 {
     u64::from(year.number().unsigned_abs())
 }
 
-fn municipality_facts(release: &Release, place: &Municipality) -> Vec<(&'static str, String)> {
+fn municipality_facts(release: &Release, place: &Municipality) -> Vec<(&'static str, Cell)> {
     let mut about = facts(release);
-    about.push(("code", place.code.to_string()));
-    about.push(("name", place.name.clone()));
+    about.push(("code", Cell::Text(place.code.to_string())));
+    about.push(("name", place.name.as_str().into()));
     about
 }
 
-fn facts(release: &Release) -> Vec<(&'static str, String)> {
+/// What people mix up in four fields: the decision year, the label, the day of publication and the
+/// treatment year.
+fn edition_facts(release: &Release, year: Year, language: Language) -> Vec<(&'static str, Cell)> {
+    let mut about = vec![("decision_year", Cell::Count(count(year)))];
+    if let Some(edition) = release.edition(year) {
+        let published = edition.published_on().map(|day| Cell::Text(day.to_string()));
+        let treatment = edition.treatment_year.map(i16::unsigned_abs);
+        about.extend([
+            ("label", edition.label(language).into()),
+            ("publisher", edition.publisher.as_str().into()),
+            ("published_on", published.unwrap_or(Cell::Missing)),
+            ("treatment_year", treatment.into()),
+        ]);
+    }
+    about
+}
+
+fn facts(release: &Release) -> Vec<(&'static str, Cell)> {
     vec![
-        ("drawn_on", release.snapshot().drawn_on.to_string()),
+        ("drawn_on", Cell::Text(release.snapshot().drawn_on.to_string())),
         ("provenance", provenance(release).into()),
         ("release", release.id().into()),
     ]
@@ -269,9 +286,28 @@ fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String
     notes
 }
 
-/// Returns the sentences that belong beside every table.
+/// Returns the sentences that belong beside every table: those of the figures, then what the columns
+/// of the interval are.
 #[must_use]
 pub fn notes(release: &Release, language: Language) -> Vec<String> {
+    let mut notes = figure_notes(release, language);
+    notes.push(
+        match language {
+            Language::Da => {
+                "Usikkerheden er et 95 pct.-interval (Wilson), i datafilerne kolonnerne lower og upper."
+            }
+            Language::En => {
+                "The uncertainty is a 95% interval (Wilson), the columns lower and upper in the data files."
+            }
+        }
+        .into(),
+    );
+    notes
+}
+
+/// Returns the sentences that belong beside every figure, in a table or a picture.
+#[must_use]
+pub fn figure_notes(release: &Release, language: Language) -> Vec<String> {
     let drawn = format::date(release.snapshot().drawn_on, language);
     let mut notes: Vec<String> =
         synthetic_mark(release, language).map(String::from).into_iter().collect();
@@ -282,8 +318,7 @@ pub fn notes(release: &Release, language: Language) -> Vec<String> {
              eller ophævede kommunens afgørelse eller hjemviste sagen. Sager, der er afvist, henvist eller \
              bortfaldet, er ikke med."
                 .into(),
-            "Usikkerheden er et 95 pct.-interval (Wilson), i datafilerne kolonnerne lower og upper. Tallene \
-             handler kun om de afgørelser, der blev klaget over, ikke om alle kommunens afgørelser."
+            "Tallene handler kun om de afgørelser, der blev klaget over, ikke om alle kommunens afgørelser."
                 .into(),
         ],
         Language::En => [
@@ -292,8 +327,7 @@ pub fn notes(release: &Release, language: Language) -> Vec<String> {
              board (Ankestyrelsen) changed or annulled the municipality's decision or remitted the case. Cases \
              that were dismissed, referred elsewhere or dropped are not included."
                 .into(),
-            "The uncertainty is a 95% interval (Wilson), the columns lower and upper in the data files. The \
-             figures are only about the decisions that were appealed, not about all of the municipality's \
+            "The figures are only about the decisions that were appealed, not about all of the municipality's \
              decisions."
                 .into(),
         ],

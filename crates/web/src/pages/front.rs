@@ -12,6 +12,7 @@ use super::{
     Context,
     figure_text::{self, FigureText},
     frame::Frame,
+    picture_file::{self, PictureLinks},
     render,
     series::{Trend, YearRow, trends, years},
 };
@@ -41,6 +42,7 @@ struct Card {
     name: &'static str,
     href: String,
     figure: Option<FigureText>,
+    links: PictureLinks,
     last_year: String,
     published: Option<String>,
 }
@@ -76,6 +78,7 @@ fn card(context: &Context, map: &MapYear) -> Card {
         name: map.map.name(language),
         href: context.address.to(Page::Map(MapPage::new(map.map, map.year))).to_string(),
         figure: FigureText::new(&map.country, &of, language),
+        links: picture_file::outcome_links(context, None, map),
         last_year: last_year(context.release, map, language),
         published: published(context.release, map, language),
     }

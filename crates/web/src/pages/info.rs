@@ -12,6 +12,7 @@ use publication::draft::MapYear;
 use super::{
     Context,
     figure_text::{self, FigureText},
+    picture_file::{self, PictureLinks},
     refused, render,
 };
 use crate::{
@@ -26,6 +27,7 @@ struct Info {
     heading: String,
     is_chosen: bool,
     figure: Option<FigureText>,
+    links: Option<PictureLinks>,
     sentence: String,
     country: String,
     dismissed: String,
@@ -62,6 +64,7 @@ fn of_municipality(context: &Context, map: &MapYear, code: MunicipalityCode) -> 
     render(&Info {
         heading: format!("{}, {}", place.name, map.year),
         is_chosen: true,
+        links: Some(picture_file::outcome_links(context, Some(code), map)),
         figure: FigureText::new(figure, &format!("{}, {}", place.name, map.year), language),
         sentence: figure.standing().sentence(figure.merits().unwrap_or(0), language),
         country: figure_text::country_rate(map, language),
@@ -79,6 +82,7 @@ fn unchosen(language: Language) -> String {
         heading: text(language, "info-choose").into_owned(),
         is_chosen: false,
         figure: None,
+        links: None,
         sentence: text(language, "info-choose-how").into_owned(),
         country: String::new(),
         dismissed: String::new(),

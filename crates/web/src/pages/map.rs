@@ -5,7 +5,7 @@ mod table;
 use askama::Template;
 use charts::{basemap::attribution, choropleth::LegendItem};
 use domain::{
-    format::{self, Language},
+    format,
     map::MapKind,
     municipality::{self, Municipality},
     period::Year,
@@ -16,7 +16,9 @@ use super::{
     Context,
     figure_text::FigureText,
     frame::{Frame, Link},
-    front, info, map_picture, refused, render,
+    front, info, map_picture,
+    picture_file::{self, PictureLinks},
+    refused, render,
 };
 use crate::{
     address::{FileKind, MapPage, Order, Page, Prose, Refusal, View, YearChoice},
@@ -43,14 +45,17 @@ struct Map {
     picture: String,
     attribution: &'static str,
     info: String,
+    links: PictureLinks,
+    legend_heading: String,
+    country_line: String,
     legend: Vec<LegendItem>,
     legend_note: String,
     country: Option<FigureText>,
+    outcomes: PictureLinks,
     last_year: String,
     table_heading: String,
     csv: String,
     json: String,
-    svg: String,
     order_note: bool,
     columns: Vec<Heading>,
     rows: Vec<Row>,
@@ -96,9 +101,10 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
     let name = map.map.name(language);
     let year = map.year.to_string();
     let editions = release.editions();
+    let measure = text(language, map_picture::measure_of(page.view));
     let page = Map {
         frame: Frame::new(context, format!("{name}, {year}")),
-        heading: format!("{name}: {} {year}", lower_first(&text(language, name_of(page.view)))),
+        heading: format!("{name}: {} {year}", lower_first(&measure)),
         lead: lead(context, map),
         maps: maps(context, page),
         year_action: to(Page::MapOfYear(YearChoice::newest(page.map))),
@@ -113,19 +119,23 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         picture: map_picture::inline(context, map, page),
         attribution: attribution(language),
         info: info::of_page(context, map, page.chosen),
+        links: map_picture::links(context, map, page.view),
+        legend_heading: text_with(language, "legend-of", &[("measure", &lower_first(&measure))])
+            .into_owned(),
+        country_line: map_picture::country_line(context, map, page.view),
         legend: map_picture::key(context, page.view),
-        legend_note: legend_note(map, page.view, language),
+        legend_note: map_picture::note(map, page.view, language).unwrap_or_default(),
         country: FigureText::new(
             &map.country,
             &format!("{}, {year}", text(language, "whole-country")),
             language,
         ),
+        outcomes: picture_file::outcome_links(context, None, map),
         last_year: front::last_year(release, map, language),
         table_heading: text_with(language, "table-heading", &[("map", name), ("year", &year)])
             .into_owned(),
         csv: to(Page::MapFile(page.map, page.year, FileKind::Csv)),
         json: to(Page::MapFile(page.map, page.year, FileKind::Json)),
-        svg: to(Page::MapPicture(page.map, page.year, page.view)),
         order_note: page.order != Order::BY_NAME,
         columns: table::headings(context, page),
         rows: table::rows(context, map, page),
@@ -226,22 +236,6 @@ const fn name_of(view: View) -> &'static str {
     }
 }
 
-fn legend_note(map: &MapYear, view: View, language: Language) -> String {
-    match view {
-        View::Rate => by_chance(map, language).unwrap_or_default(),
-        View::Split => text(language, "legend-note-split").into_owned(),
-        View::Cases => text(language, "legend-note-cases").into_owned(),
-    }
-}
-
-/// Says how many municipalities chance alone would set apart; `None` where none is compared.
-fn by_chance(map: &MapYear, language: Language) -> Option<String> {
-    let compared = map.compared();
-    let number = compared.to_string();
-    (compared > 0)
-        .then(|| text_with(language, "note-by-chance", &[("compared", &number)]).into_owned())
-}
-
 fn notes(context: &Context, map: &MapYear) -> Vec<String> {
     let Context { address, release, .. } = *context;
     let language = address.language;
@@ -249,7 +243,7 @@ fn notes(context: &Context, map: &MapYear) -> Vec<String> {
     if let Some(edition) = release.edition(map.year) {
         let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
         notes.push(text_with(language, "note-few", &[("few", &few)]).into_owned());
-        notes.extend(by_chance(map, language));
+        notes.extend(map_picture::by_chance(map, language));
         if map.is_break {
             notes.push(text_with(language, "note-break", &[("year", &year)]).into_owned());
         }

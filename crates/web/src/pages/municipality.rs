@@ -15,6 +15,7 @@ use super::{
     figure_text::{self, FigureText},
     frame::Frame,
     municipalities::population,
+    picture_file::{self, PictureLinks},
     render,
     series::{Trend, YearRow, trends, years},
 };
@@ -58,6 +59,7 @@ struct Card {
     name: &'static str,
     href: String,
     figure: Option<FigureText>,
+    links: PictureLinks,
     sentence: String,
     dismissed: String,
     country: String,
@@ -111,6 +113,7 @@ fn card(context: &Context, map: &MapYear, place: &Municipality) -> Card {
         name: map.map.name(language),
         href: context.address.to(Page::Map(chosen)).to_string(),
         figure: FigureText::new(figure, &of, language),
+        links: picture_file::outcome_links(context, Some(place.code), map),
         sentence: figure.standing().sentence(figure.merits().unwrap_or(0), language),
         dismissed: figure_text::dismissed(figure, language),
         country: figure_text::country_rate(map, language),

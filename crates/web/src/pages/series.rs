@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use charts::trend::{Series, TrendPicture, TrendPoint, trend};
+use charts::{
+    standalone::Drawing,
+    trend::{Series, TrendPicture, TrendPoint, trend},
+};
 use domain::{
     format::{self, Language},
     map::MapKind,
-    municipality::Municipality,
+    municipality::{Municipality, MunicipalityCode},
 };
 use publication::{draft::MapYear, figure::Figure};
 
@@ -14,13 +17,18 @@ use super::{
     Context,
     figure_text::{self, Cell},
     municipalities::cells,
+    picture_file::{self, File, PictureLinks},
 };
-use crate::text::{text, text_with};
+use crate::{
+    address::{Page, Picture},
+    text::{text, text_with},
+};
 
 /// A picture with the name of its map.
 pub struct Trend {
     pub name: &'static str,
     pub svg: String,
+    pub picture: PictureLinks,
 }
 
 /// A year of a table beside the pictures.
@@ -46,17 +54,71 @@ pub fn years(context: &Context, figure: impl Fn(&MapYear) -> Figure) -> Vec<Year
 }
 
 /// Returns the rates of a municipality beside the country's, or the country's alone, on each map.
-pub fn trends(context: &Context, place: Option<&Municipality>) -> Vec<Trend> {
-    MapKind::ALL
-        .into_iter()
-        .map(|map| Trend {
-            name: map.name(context.address.language),
-            svg: one(context, map, place),
-        })
-        .collect()
+pub fn trends(context: &Context, place: Option<&'static Municipality>) -> Vec<Trend> {
+    let language = context.address.language;
+    let of_map = |map: MapKind| Trend {
+        name: map.name(language),
+        svg: with_picture(context, map, place, trend),
+        picture: picture_file::links(
+            context,
+            Picture::Trend(place.map(|place| place.code), map),
+            title(map, place, language),
+        ),
+    };
+    MapKind::ALL.into_iter().map(of_map).collect()
 }
 
-fn one(context: &Context, map: MapKind, place: Option<&Municipality>) -> String {
+/// Returns one of those pictures as a file.
+pub fn file(context: &Context, place: Option<MunicipalityCode>, map: MapKind) -> File {
+    let place = place.map(MunicipalityCode::municipality);
+    let page = place.map_or(Page::Front, |place| Page::Municipality(place.code));
+    let notes = picture_file::notes(context, own_notes(context, map, place), page);
+    with_picture(context, map, place, |picture| {
+        let newest = [Some(picture.main), picture.country].into_iter().flatten();
+        let newest = newest.filter_map(|series| series.points.last());
+        let newest = newest.map(|point| &*point.label).collect::<Vec<_>>().join(". ");
+        let figures = picture.main.points.iter().map(|point| &*point.label);
+        let figures = figures.collect::<Vec<_>>().join("; ");
+        let picture = TrendPicture { description: &figures, ..*picture };
+        let drawing = Drawing::Trend(&picture);
+        picture_file::file(context, drawing, picture.title, [&newest, ""], &notes)
+    })
+}
+
+/// Says how the picture is read, which years it shows, and when a rate rests on few cases.
+fn own_notes(context: &Context, map: MapKind, place: Option<&Municipality>) -> Vec<String> {
+    let language = context.address.language;
+    let lead = if place.is_some() { "trend-lead" } else { "front-trend-lead" };
+    let mut notes = vec![text(language, lead).into_owned()];
+    let editions = context.release.series(map).filter_map(|map| context.release.edition(map.year));
+    let editions: Vec<_> = editions.collect();
+    let mut limits: Vec<_> = editions.iter().map(|edition| edition.few_cases_below).collect();
+    limits.sort_unstable();
+    limits.dedup();
+    // Editions may have limits of their own; each is then named.
+    let few = limits.iter().map(ToString::to_string).collect::<Vec<_>>().join("/");
+    if let (Some(first), Some(last)) = (editions.first(), editions.last()) {
+        notes.push(text_with(language, "note-few", &[("few", &few)]).into_owned());
+        let years = format!("{}–{}", first.decision_year, last.decision_year);
+        notes.push(text_with(language, "fact-decision-years", &[("years", &years)]).into_owned());
+    }
+    notes
+}
+
+fn title(map: MapKind, place: Option<&Municipality>, language: Language) -> String {
+    let country = text(language, "whole-country");
+    let name = place.map_or(&*country, |place| &place.name);
+    let args = [("place", name), ("map", map.name(language))];
+    text_with(language, "trend-title", &args).into_owned()
+}
+
+/// Makes the picture and draws it.
+fn with_picture<T>(
+    context: &Context,
+    map: MapKind,
+    place: Option<&Municipality>,
+    draw: impl FnOnce(&TrendPicture) -> T,
+) -> T {
     let language = context.address.language;
     let years: Vec<_> = context.release.series(map).collect();
     let breaks: Vec<_> = years.iter().filter(|year| year.is_break).map(|year| year.year).collect();
@@ -67,16 +129,16 @@ fn one(context: &Context, map: MapKind, place: Option<&Municipality>) -> String 
     let own = place.map(|place| {
         let figure = |year: &MapYear| *year.municipality(place.code);
         let few = |figure: &Figure| !figure.is_readable();
-        (points(&years, &place.name, language, figure, few), absence(&years, language, figure))
+        let points = points(&years, &place.name, language, figure, few);
+        (&place.name, points, absence(&years, language, figure))
     });
-    let name = place.map_or(&*country, |place| &place.name);
-    let title = text_with(language, "trend-title", &[("place", name), ("map", map.name(language))]);
-    trend(&TrendPicture {
-        main: own.as_ref().map_or(national, |(points, absence)| Series { name, points, absence }),
-        country: place.map(|_| national),
+    let own = own.as_ref().map(|(name, points, absence)| Series { name, points, absence });
+    draw(&TrendPicture {
+        main: own.unwrap_or(national),
+        country: own.map(|_| national),
         breaks: &breaks,
         language,
-        title: &title,
+        title: &title(map, place, language),
         description: &text(language, "trend-description"),
     })
 }

@@ -1,0 +1,108 @@
+//! Addresses of pictures as files.
+
+use std::fmt;
+
+use domain::{
+    map::MapKind,
+    municipality::{self, MunicipalityCode},
+    period::Year,
+};
+
+use super::{
+    Refusal,
+    query::{Query, View},
+    year,
+};
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Picture {
+    /// `/kort/{map}/{year}.svg`: a map.
+    Map(MapKind, Year, View),
+    /// `/kommuner/{municipality}/udvikling/{map}.svg`, `/landstal/udvikling/{map}.svg`: the rate of
+    /// a municipality, or of the country, over the years.
+    Trend(Option<MunicipalityCode>, MapKind),
+    /// `/kommuner/{municipality}/udfald/{map}/{year}.svg`, `/landstal/udfald/{map}/{year}.svg`: how
+    /// the cases ended.
+    Outcomes(Option<MunicipalityCode>, MapKind, Year),
+}
+
+/// The form of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PictureKind {
+    /// Lines and letters, of any size.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+impl PictureKind {
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => ".svg",
+            Self::Png => ".png",
+        }
+    }
+
+    /// Splits the ending from a path; `None` when it is no picture.
+    pub(super) fn split(path: &str) -> Option<(&str, Self)> {
+        [Self::Svg, Self::Png]
+            .into_iter()
+            .find_map(|kind| Some((path.strip_suffix(kind.ending())?, kind)))
+    }
+}
+
+impl Picture {
+    /// Reads an address without its ending.
+    pub(super) fn parse(stem: &str, query: &str) -> Result<Self, Refusal> {
+        let parts: Vec<_> = stem.split('/').skip(1).collect();
+        let picture = match parts.as_slice() {
+            ["kort", map, name] => {
+                let query = Query::parse(query)?;
+                query.only(&["vis"])?;
+                return Ok(Self::Map(map_of(map)?, year(name)?, query.view));
+            }
+            ["landstal", rest @ ..] => Self::of_place(None, rest)?,
+            ["kommuner", slug, rest @ ..] => {
+                let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;
+                Self::of_place(Some(place.code), rest)?
+            }
+            _ => return Err(Refusal::NotFound),
+        };
+        Query::none(query).map(|()| picture)
+    }
+
+    fn of_place(place: Option<MunicipalityCode>, parts: &[&str]) -> Result<Self, Refusal> {
+        match parts {
+            ["udvikling", map] => Ok(Self::Trend(place, map_of(map)?)),
+            ["udfald", map, name] => Ok(Self::Outcomes(place, map_of(map)?, year(name)?)),
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    pub(super) fn write(self, out: &mut fmt::Formatter<'_>, kind: PictureKind) -> fmt::Result {
+        let ending = kind.ending();
+        match self {
+            Self::Map(map, year, view) => {
+                write!(out, "/kort/{}/{year}{ending}{}", map.slug(), Query::of_view(view))
+            }
+            Self::Trend(place, map) => {
+                write!(out, "{}/udvikling/{}{ending}", path(place), map.slug())
+            }
+            Self::Outcomes(place, map, year) => {
+                write!(out, "{}/udfald/{}/{year}{ending}", path(place), map.slug())
+            }
+        }
+    }
+}
+
+fn path(place: Option<MunicipalityCode>) -> String {
+    place.map_or_else(
+        || "/landstal".into(),
+        |code| format!("/kommuner/{}", code.municipality().slug),
+    )
+}
+
+fn map_of(slug: &str) -> Result<MapKind, Refusal> {
+    MapKind::by_slug(slug).ok_or(Refusal::NotFound)
+}
