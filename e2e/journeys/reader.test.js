@@ -115,6 +115,32 @@ test("the arrow keys lead to all 98 municipalities, and Enter chooses one", asyn
   await page.locator(`#k${await active()}.is-chosen`).waitFor();
 });
 
+test("the map is one tab stop, and what is focused looks different from what is chosen", async () => {
+  const page = await open("/kort/social/2024?kommune=aarhus");
+  await page.locator(".skip-map").focus();
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement?.getAttribute("data-code"));
+  assert.equal(first, "0751");
+  await page.keyboard.press("ArrowLeft");
+  const dashes = (/** @type {string} */ selector) =>
+    page.locator(selector).first().evaluate((shape) => getComputedStyle(shape).strokeDasharray);
+  assert.equal(await dashes(".ring use:not(.halo)"), "none");
+  assert.notEqual(await dashes("svg.map a.area:focus-visible .edge"), "none");
+  await page.keyboard.press("Tab");
+  assert.ok(!(await page.evaluate(() => document.activeElement?.closest("svg"))));
+});
+
+test("a picture is downloaded as lines and as pixels, with its source in it", async () => {
+  const page = await open("/kommuner/aarhus");
+  for (const [kind, start] of [["SVG", "<?xml"], ["PNG", "\x89PNG"]]) {
+    const waiting = page.waitForEvent("download");
+    await page.locator(".trends figure").first().getByRole("link", { name: kind }).click();
+    const file = await readFile(await (await waiting).path(), "latin1");
+    assert.ok(file.startsWith(start), kind);
+    assert.match(file, /Kilde: sager/);
+  }
+});
+
 test("every step works with the keyboard alone", async () => {
   const page = await open("/");
   await page.keyboard.press("Tab");

@@ -1,7 +1,7 @@
 //! The outlines of the 98 municipalities, made ready for drawing once.
 //!
-//! Denmark in one upright picture: EPSG:25832, Bornholm in a frame in the empty sea to the upper
-//! right, and above it the area around København enlarged. Borders are simplified as shared arcs,
+//! Denmark in one upright picture: EPSG:25832, Bornholm in a frame to the lower right, and in the
+//! empty sea to the upper right the area around København enlarged, in two frames. Borders are simplified as shared arcs,
 //! so two municipalities still meet along exactly the same points.
 
 mod layout;
@@ -11,7 +11,7 @@ mod topology;
 
 use domain::{format::Language, municipality::MunicipalityCode};
 
-use layout::{BORNHOLM, ENLARGED, MAIN, Placement};
+use layout::{BORNHOLM, COPENHAGEN, MAIN, Placement};
 use rings::{Outline, Simplified};
 use topology::Topology;
 
@@ -38,7 +38,7 @@ pub struct Shape {
     pub path: String,
     /// A point inside the largest part, for circles and labels.
     pub center: (f64, f64),
-    /// The larger copy in the inset of the Copenhagen area, for the municipalities that have one.
+    /// The larger copy in an inset, for the municipalities that have one.
     pub enlarged: Option<Enlarged>,
 }
 
@@ -67,8 +67,10 @@ pub struct Inset {
 pub enum InsetKind {
     /// Bornholm, moved from its place far to the east.
     Bornholm,
-    /// København and the sixteen municipalities around it, enlarged.
+    /// København and the eighteen municipalities around it and along the bay, enlarged.
     Copenhagen,
+    /// The four small municipalities north of them, enlarged.
+    NorthZealand,
 }
 
 impl InsetKind {
@@ -79,6 +81,8 @@ impl InsetKind {
             (Self::Bornholm, _) => "Bornholm",
             (Self::Copenhagen, Language::Da) => "København og omegn",
             (Self::Copenhagen, Language::En) => "Copenhagen area",
+            (Self::NorthZealand, Language::Da) => "Nordsjælland",
+            (Self::NorthZealand, Language::En) => "North Zealand",
         }
     }
 }
@@ -160,7 +164,8 @@ impl Basemap {
     pub fn from_topojson(text: &str) -> Result<Self, BasemapError> {
         let topology = Topology::parse(text)?;
         let main = Simplified::new(&topology.arcs, MAIN.tolerance());
-        let enlarged = Simplified::new(&topology.arcs, ENLARGED.tolerance());
+        // Both frames that enlarge have the same scale.
+        let enlarged = Simplified::new(&topology.arcs, COPENHAGEN.tolerance());
         let shapes = topology
             .municipalities
             .iter()
@@ -168,9 +173,8 @@ impl Basemap {
                 let place = if layout::is_moved(*code) { &BORNHOLM } else { &MAIN };
                 let outline =
                     Outline::draw(polygons, &main, place).ok_or(BasemapError::Empty(*code))?;
-                let copy = layout::is_enlarged(*code)
-                    .then(|| Outline::draw(polygons, &enlarged, &ENLARGED))
-                    .flatten()
+                let copy = layout::enlarged(*code)
+                    .and_then(|place| Outline::draw(polygons, &enlarged, place))
                     .map(|copy| Enlarged { path: copy.path, center: copy.center });
                 Ok(Shape {
                     code: *code,

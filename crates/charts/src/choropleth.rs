@@ -1,7 +1,7 @@
 //! The municipal map: rates as classes of color, or numbers of cases as circles.
 //!
 //! Each municipality is one link with a name of its own. Those of the Copenhagen area stand twice;
-//! the large copy in the inset is the link for the keyboard and for screen readers, the small one
+//! the large copy in an inset is the link for the keyboard and for screen readers, the small one
 //! on the main map takes the mouse only.
 
 mod circles;

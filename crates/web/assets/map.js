@@ -142,7 +142,8 @@ map?.addEventListener("keydown", (event) => {
   putInTabOrder(next);
   next.link.focus();
 });
-map?.addEventListener("focusin", (event) => name(placeOf(event)));
+// Not on the picture itself: Chromium gives a picture that listens for focus a tab stop of its own.
+map?.parentElement?.addEventListener("focusin", (event) => name(placeOf(event)));
 map?.addEventListener("mouseover", (event) => name(placeOf(event)));
 
 // Back leads to the municipality that was chosen before, as the server shows it.

@@ -26,7 +26,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; f
 struct Server {
     site: Site,
     packs: Packs,
-    /// Held while a picture is drawn in pixels, which takes some 50 MB: one at a time.
+    /// Held while a picture is drawn in pixels, which takes some 80 MB: one at a time.
     drawing: tokio::sync::Mutex<()>,
 }
 

@@ -131,7 +131,7 @@ async fn nothing_from_a_delivered_release_carries_the_mark() {
 #[tokio::test]
 async fn every_picture_is_there_in_pixels_as_well() {
     let site = Server::new(Provenance::Synthetic);
-    for path in FILES.into_iter().filter(|path| path.contains(".svg")).flat_map(twins) {
+    for path in FILES.into_iter().filter(|path| path.contains(".svg")) {
         let path = path.replace(".svg", ".png");
         let request = Request::get(&path).header(header::ACCEPT_ENCODING, "br, gzip");
         let answer = site.send(request).await;

@@ -10,7 +10,7 @@ use super::{Frame, Inset, InsetKind};
 /// The width of the picture in units.
 pub(super) const WIDTH: f64 = 1_000.0;
 /// The height of the picture in units.
-pub(super) const HEIGHT: f64 = 1_158.0;
+pub(super) const HEIGHT: f64 = 1_284.0;
 
 /// How meters of EPSG:25832 become units of the picture.
 #[derive(Clone, Copy, Debug)]
@@ -27,12 +27,13 @@ pub(super) struct Placement {
     bounds: Option<[f64; 4]>,
 }
 
-/// The country except Bornholm: 310 m to the unit, so that it just fits the width.
+/// The country except Bornholm: 310 m to the unit, so that it just fits the width. It starts below
+/// the top, so that the frames fit into the sea to the upper right.
 pub(super) const MAIN: Placement = Placement {
     west: 437_500.0,
     north: 6_405_500.0,
     left: 0.0,
-    top: 0.0,
+    top: 54.0,
     meters: 310.0,
     bounds: None,
 };
@@ -41,7 +42,7 @@ pub(super) const MAIN: Placement = Placement {
 pub(super) const BORNHOLM: Placement = Placement {
     west: 860_800.0,
     north: 6_144_300.0,
-    left: BORNHOLM_FRAME.x + 24.0,
+    left: BORNHOLM_FRAME.x + 20.0,
     top: BORNHOLM_FRAME.y + CAPTION,
     meters: 310.0,
     bounds: None,
@@ -51,42 +52,62 @@ pub(super) const BORNHOLM: Placement = Placement {
 ///
 /// Saltholm lies outside: it would take a sixth of the width for an island where hardly anyone
 /// lives, and it stands on the main map.
-pub(super) const ENLARGED: Placement = Placement {
-    west: 698_000.0,
+pub(super) const COPENHAGEN: Placement = Placement {
+    west: 695_100.0,
     north: 6_191_000.0,
-    left: COPENHAGEN_FRAME.x + 10.0,
+    left: COPENHAGEN_FRAME.x + 3.0,
     top: COPENHAGEN_FRAME.y + CAPTION,
-    meters: 310.0 / 3.0,
-    bounds: Some([698_000.0, 6_162_200.0, 732_200.0, 6_191_000.0]),
+    meters: ENLARGED_METERS,
+    bounds: Some([695_100.0, 6_155_700.0, 732_200.0, 6_191_000.0]),
 };
 
+/// The small municipalities north of it at the same scale.
+pub(super) const NORTH_ZEALAND: Placement = Placement {
+    west: 700_700.0,
+    north: 6_202_400.0,
+    left: NORTH_ZEALAND_FRAME.x + 6.0,
+    top: NORTH_ZEALAND_FRAME.y + CAPTION,
+    meters: ENLARGED_METERS,
+    bounds: Some([700_700.0, 6_183_500.0, 725_000.0, 6_202_400.0]),
+};
+
+/// How many meters make one unit in the frames that enlarge.
+const ENLARGED_METERS: f64 = 310.0 / 3.0;
 /// The room for a caption at the top of a frame.
 const CAPTION: f64 = 44.0;
 
-const COPENHAGEN_FRAME: Frame = Frame { x: 647.0, y: 2.0, width: 351.0, height: 333.0 };
-const BORNHOLM_FRAME: Frame = Frame { x: 838.0, y: 349.0, width: 160.0, height: 160.0 };
+const COPENHAGEN_FRAME: Frame = Frame { x: 635.0, y: 2.0, width: 363.0, height: 389.0 };
+const NORTH_ZEALAND_FRAME: Frame = Frame { x: 750.0, y: 398.0, width: 248.0, height: 230.0 };
+const BORNHOLM_FRAME: Frame = Frame { x: 844.0, y: 1_120.0, width: 154.0, height: 162.0 };
 
 /// The municipality that stands in another place than it lies.
 const MOVED: u16 = 400;
-/// København, Frederiksberg, Dragør, Tårnby and København's surroundings
-/// (*Byen København*, *Københavns omegn*): the codes from 0101 to 0187.
-const ENLARGED_CODES: std::ops::RangeInclusive<u16> = 101..=187;
 
 pub(super) fn is_moved(code: MunicipalityCode) -> bool {
     code.number() == MOVED
 }
 
-pub(super) fn is_enlarged(code: MunicipalityCode) -> bool {
-    ENLARGED_CODES.contains(&code.number())
+/// Returns where a municipality stands a second time, enlarged: those that would be too small on a
+/// phone to be hit, and those between them.
+pub(super) fn enlarged(code: MunicipalityCode) -> Option<&'static Placement> {
+    match code.number() {
+        // København, Frederiksberg, Dragør, Tårnby and København's surroundings (*Byen København*,
+        // *Københavns omegn*), Greve, Solrød.
+        101..=187 | 253 | 269 => Some(&COPENHAGEN),
+        // Furesø, Allerød, Hørsholm, Rudersdal.
+        190 | 201 | 223 | 230 => Some(&NORTH_ZEALAND),
+        _ => None,
+    }
 }
 
 pub(super) fn insets() -> Vec<Inset> {
-    let [west, south, east, north] = ENLARGED.bounds.expect("the enlarged part has bounds");
-    let (x, y) = MAIN.unit(Coord { x: west, y: north });
-    let (right, bottom) = MAIN.unit(Coord { x: east, y: south });
-    let source = Frame { x, y, width: right - x, height: bottom - y };
     vec![
-        Inset { kind: InsetKind::Copenhagen, frame: COPENHAGEN_FRAME, source: Some(source) },
+        Inset { kind: InsetKind::Copenhagen, frame: COPENHAGEN_FRAME, source: COPENHAGEN.source() },
+        Inset {
+            kind: InsetKind::NorthZealand,
+            frame: NORTH_ZEALAND_FRAME,
+            source: NORTH_ZEALAND.source(),
+        },
         Inset { kind: InsetKind::Bornholm, frame: BORNHOLM_FRAME, source: None },
     ]
 }
@@ -108,6 +129,14 @@ impl Placement {
     /// Returns the smallest part that is drawn, in square meters.
     pub(super) fn smallest_part(&self) -> f64 {
         Self::SMALLEST_PART * self.meters * self.meters
+    }
+
+    /// Returns the stretch of the main map within the bounds; `None` without bounds.
+    fn source(&self) -> Option<Frame> {
+        let [west, south, east, north] = self.bounds?;
+        let (x, y) = MAIN.unit(Coord { x: west, y: north });
+        let (right, bottom) = MAIN.unit(Coord { x: east, y: south });
+        Some(Frame { x, y, width: right - x, height: bottom - y })
     }
 
     /// Tells whether a corner may be drawn here.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use domain::municipality;
-use geo::{Area, Contains, Coord, LineString, Point, Polygon};
+use geo::{Area, Contains, Coord, Intersects, LineString, Point, Polygon, Rect};
 
 use super::*;
 
@@ -70,35 +70,55 @@ fn no_frame_covers_land_that_does_not_belong_into_it() {
 
 #[test]
 fn insets_do_not_cover_each_other() {
-    let [one, other] = &BASEMAP.insets[..] else { panic!("there are two insets") };
-    assert!(one.frame.y + one.frame.height < other.frame.y);
+    assert_eq!(BASEMAP.insets.len(), 3);
+    for pair in BASEMAP.insets.windows(2) {
+        assert!(pair[0].frame.y + pair[0].frame.height < pair[1].frame.y);
+    }
 }
 
 #[test]
 fn what_belongs_into_a_frame_stays_in_it() {
     for shape in &BASEMAP.shapes {
-        let frames = BASEMAP.insets.iter();
-        for inset in frames {
-            let path = match inset.kind {
-                InsetKind::Bornholm if layout::is_moved(shape.code) => &shape.path,
-                InsetKind::Copenhagen if shape.enlarged.is_some() => {
-                    &shape.enlarged.as_ref().expect("just seen").path
-                }
-                _ => continue,
-            };
+        let moved = layout::is_moved(shape.code).then_some(&shape.path);
+        let Some(path) = shape.enlarged.as_ref().map(|copy| &copy.path).or(moved) else { continue };
+        let within = |inset: &Inset| {
             let stays = |at: &Coord| inset.frame.contains((at.x, at.y));
-            assert!(rings(path).iter().all(|ring| ring.coords().all(stays)), "{}", shape.code);
-        }
+            rings(path).iter().all(|ring| ring.coords().all(stays))
+        };
+        let frames: Vec<_> = BASEMAP.insets.iter().filter(|inset| within(inset)).collect();
+        let [inset] = frames[..] else { panic!("{} is in {} frames", shape.code, frames.len()) };
+        assert_eq!(inset.kind == InsetKind::Bornholm, layout::is_moved(shape.code));
     }
 }
 
 #[test]
-fn seventeen_municipalities_are_enlarged_without_saltholm() {
+fn what_is_enlarged_lies_where_the_main_map_says() {
+    for shape in BASEMAP.shapes.iter().filter(|shape| shape.enlarged.is_some()) {
+        let center = shape.enlarged.as_ref().expect("just seen").center;
+        let inset = BASEMAP.insets.iter().find(|inset| inset.frame.contains(center));
+        let source = inset.and_then(|inset| inset.source).expect("a frame with a source");
+        assert!(source.contains(shape.center), "{}", shape.code);
+    }
+}
+
+#[test]
+fn the_small_ones_around_the_capital_are_enlarged_without_saltholm() {
     let enlarged: Vec<_> = BASEMAP.shapes.iter().filter_map(|s| s.enlarged.as_ref()).collect();
-    assert_eq!(enlarged.len(), 17);
+    assert_eq!(enlarged.len(), 23);
     let taarnby = shape_of("taarnby");
     let copy = taarnby.enlarged.as_ref().expect("Tårnby is enlarged");
     assert!(rings(&taarnby.path).len() > rings(&copy.path).len());
+}
+
+/// A unit of the picture is about 0.36 px on a phone of 390 px.
+#[test]
+fn no_municipality_of_zealand_has_less_than_ten_pixels_on_a_phone() {
+    for place in municipality::all().iter().filter(|place| place.code.number() < 400) {
+        let shape = BASEMAP.shape(place.code);
+        let path = shape.enlarged.as_ref().map_or(&shape.path, |copy| &copy.path);
+        let area: f64 = rings(path).iter().map(ring_area).fold(0.0, f64::max);
+        assert!(area.sqrt() * 0.36 >= 10.0, "{}: {:.1} px", place.name, area.sqrt() * 0.36);
+    }
 }
 
 #[test]
@@ -185,6 +205,10 @@ fn a_polygon_that_names_a_missing_arc_is_refused() {
     check_error(&broken, "arc 9999 of the outlines is missing");
 }
 
+fn ring_area(ring: &LineString) -> f64 {
+    Polygon::new(ring.clone(), vec![]).unsigned_area()
+}
+
 fn topology(object: &str, code: &str, arc: &str, number: &str) -> String {
     format!(
         "{{\"type\":\"Topology\",\"transform\":{{\"scale\":[0.1,0.1],\"translate\":[9,55]}},\
@@ -236,15 +260,9 @@ fn common_points(one: &str, other: &str) -> usize {
     points(one).intersection(&points(other)).count()
 }
 
-/// Tells whether the box around a ring meets a frame.
-fn meets(ring: &LineString, frame: Frame) -> bool {
-    let (xs, ys): (Vec<_>, Vec<_>) = ring.coords().map(|at| (at.x, at.y)).unzip();
-    let low = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    low(&xs) <= frame.x + frame.width
-        && high(&xs) >= frame.x
-        && low(&ys) <= frame.y + frame.height
-        && high(&ys) >= frame.y
+fn meets(ring: &LineString, Frame { x, y, width, height }: Frame) -> bool {
+    let frame = Rect::new(Coord { x, y }, Coord { x: x + width, y: y + height });
+    Polygon::new(ring.clone(), vec![]).intersects(&frame)
 }
 
 #[track_caller]

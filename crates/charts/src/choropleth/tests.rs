@@ -29,7 +29,7 @@ fn copies_on_the_main_map_are_for_the_mouse_only() {
     let text = rates(&areas(), None);
     let svg = parse(&text);
     let copies: Vec<_> = links(&svg).filter(|link| is_hidden(*link)).collect();
-    assert_eq!(copies.len(), 17);
+    assert_eq!(copies.len(), 23);
     assert!(copies.iter().all(|link| link.attribute("tabindex") == Some("-1")));
 }
 
