@@ -1,12 +1,13 @@
-//! The folder everything is kept in, and the two files an administrator may put there.
+//! The folder everything is kept in, and the files an administrator may put there.
 
 use std::{
+    borrow::Cow,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result};
-use domain::{reference, topic::Topics};
+use domain::topic::{TopicTables, Topics};
 use etcetera::BaseStrategy as _;
 
 use crate::cli::DataFolder;
@@ -37,13 +38,41 @@ impl DataFolder {
     }
 }
 
-/// Returns the list of topics as text and read: `topics.csv` of the folder if there is one, else the
-/// list that is compiled in.
-pub fn topics(data: &Path) -> Result<(String, Topics)> {
-    let path = data.join("topics.csv");
-    let text = read_if_there(&path)?.unwrap_or_else(|| reference::TOPICS.to_owned());
-    let topics = Topics::parse(&text).with_context(|| path.display().to_string())?;
-    Ok((text, topics))
+/// The reference data of a folder as text: a file of the folder where there is one, else the one that is
+/// compiled in. Each file replaces its own.
+#[derive(Debug)]
+pub struct Reference {
+    topics: Cow<'static, str>,
+    names: Cow<'static, str>,
+    successors: Cow<'static, str>,
+}
+
+impl Reference {
+    /// Reads the files of a folder.
+    pub fn of(data: &Path) -> Result<Self> {
+        let file = |name: &str, compiled_in: &'static str| -> Result<Cow<'static, str>> {
+            let text = read_if_there(&data.join(name))?;
+            Ok(text.map_or(Cow::Borrowed(compiled_in), Cow::Owned))
+        };
+        let compiled_in = TopicTables::REFERENCE;
+        Ok(Self {
+            topics: file("topics.csv", compiled_in.topics)?,
+            names: file("topic_names.csv", compiled_in.names)?,
+            successors: file("topic_successors.csv", compiled_in.successors)?,
+        })
+    }
+
+    /// Returns the tables of topics.
+    pub fn topic_tables(&self) -> TopicTables<'_> {
+        TopicTables { topics: &self.topics, names: &self.names, successors: &self.successors }
+    }
+
+    /// Reads the list of topics.
+    pub fn topics(&self) -> Result<Topics> {
+        Topics::parse(self.topic_tables()).context(
+            "the list of topics cannot be used; `danmarkskort check-data` lists every mistake in it",
+        )
+    }
 }
 
 /// Returns the text of a file, `None` when there is no such file.

@@ -135,6 +135,13 @@ pub fn cases(number: u32, language: Language) -> String {
 /// ```
 #[must_use]
 pub fn date(day: Date, language: Language) -> String {
+    let mark = if language == Language::Da { "." } else { "" };
+    format!("{}{mark} {}", day.day(), month(day, language))
+}
+
+/// Writes the month of a day: `marts 2018`, `March 2018`.
+#[must_use]
+pub fn month(day: Date, language: Language) -> String {
     const DANISH: [&str; 12] = [
         "januar",
         "februar",
@@ -164,10 +171,8 @@ pub fn date(day: Date, language: Language) -> String {
         "December",
     ];
     let month = usize::from(day.month().unsigned_abs()) - 1;
-    match language {
-        Language::Da => format!("{}. {} {}", day.day(), DANISH[month], day.year()),
-        Language::En => format!("{} {} {}", day.day(), ENGLISH[month], day.year()),
-    }
+    let name = if language == Language::Da { DANISH[month] } else { ENGLISH[month] };
+    format!("{name} {}", day.year())
 }
 
 /// Writes a period: `2022`, `4. kvartal 2022`, `4th quarter 2022`.

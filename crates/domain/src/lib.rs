@@ -11,6 +11,7 @@ pub mod format;
 pub mod map;
 pub mod municipality;
 pub mod outcome;
+pub mod partial_date;
 pub mod period;
 pub mod place;
 pub mod population;

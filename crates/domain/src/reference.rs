@@ -6,6 +6,10 @@ use serde::de::DeserializeOwned;
 
 /// `data/topics.csv`: the topics of the board's statistics.
 pub const TOPICS: &str = include_str!("../../../data/topics.csv");
+/// `data/topic_names.csv`: names the topics had, with dates.
+pub const TOPIC_NAMES: &str = include_str!("../../../data/topic_names.csv");
+/// `data/topic_successors.csv`: which topic took over from which, and what is announced.
+pub const TOPIC_SUCCESSORS: &str = include_str!("../../../data/topic_successors.csv");
 /// `data/population.csv`: the population of the municipalities on 1 January.
 pub const POPULATION: &str = include_str!("../../../data/population.csv");
 /// `data/published_national.csv`: national figures as published at the time.

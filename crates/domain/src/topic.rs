@@ -1,10 +1,17 @@
 //! The topics (*sagsemner*) of the board's statistics: the provisions a case can be about, and when.
 
+mod name;
+mod succession;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+pub use self::{
+    name::TopicName,
+    succession::{Succession, SuccessionKind, Successor},
+};
 use crate::reference::{self, Line, TableError};
 
 /// Our stable number of a topic, for example 102. Numbers are never used again for another topic.
@@ -48,8 +55,6 @@ pub struct Topic {
     pub valid_from: Option<Date>,
     /// The last decision day; `None` while the topic is in use.
     pub valid_to: Option<Date>,
-    /// The topics that took over.
-    pub successors: Vec<TopicCode>,
 }
 
 impl Topic {
@@ -72,10 +77,32 @@ pub enum TopicMatch {
     Total,
 }
 
-/// The list of topics.
+/// The three tables the list of topics is made of, as text.
+#[derive(Clone, Copy, Debug)]
+pub struct TopicTables<'a> {
+    /// In the form of `data/topics.csv`.
+    pub topics: &'a str,
+    /// In the form of `data/topic_names.csv`.
+    pub names: &'a str,
+    /// In the form of `data/topic_successors.csv`.
+    pub successors: &'a str,
+}
+
+impl TopicTables<'static> {
+    /// The tables that are compiled in.
+    pub const REFERENCE: Self = Self {
+        topics: reference::TOPICS,
+        names: reference::TOPIC_NAMES,
+        successors: reference::TOPIC_SUCCESSORS,
+    };
+}
+
+/// The list of topics, with the names they had before and what took over from them.
 #[derive(Clone, Debug)]
 pub struct Topics {
     rows: Vec<Topic>,
+    names: Vec<TopicName>,
+    successions: Vec<Succession>,
     by_name: BTreeMap<(String, String), TopicCode>,
 }
 
@@ -88,26 +115,37 @@ struct Row {
     name_en: String,
     valid_from: String,
     valid_to: String,
-    successors: String,
 }
 
 impl Topics {
-    /// Returns the list that is compiled in (`data/topics.csv`).
+    /// Returns the list that is compiled in (`data/topics.csv` and the two files beside it).
     #[must_use]
     pub fn reference() -> &'static Self {
         static REFERENCE: LazyLock<Topics> = LazyLock::new(|| {
-            Topics::parse(reference::TOPICS).expect("the topics compiled in are well-formed")
+            Topics::parse(TopicTables::REFERENCE).expect("the topics compiled in are well-formed")
         });
         &REFERENCE
     }
 
-    /// Reads a list in the form of `data/topics.csv`.
-    pub fn parse(table: &str) -> Result<Self, TableError> {
-        let mut topics = Self { rows: Vec::new(), by_name: BTreeMap::new() };
-        for (line, row) in reference::rows::<Row>("the list of topics", table)? {
+    /// Reads a list. A name belongs to one topic of its law for ever, also when it is no longer used;
+    /// a row that names a topic the list does not have is a mistake.
+    pub fn parse(tables: TopicTables) -> Result<Self, TableError> {
+        let mut topics = Self {
+            rows: Vec::new(),
+            names: Vec::new(),
+            successions: Vec::new(),
+            by_name: BTreeMap::new(),
+        };
+        for (line, row) in reference::rows::<Row>("the list of topics", tables.topics)? {
             topics.insert(line, row)?;
         }
         topics.rows.sort_by_key(|topic| topic.code);
+        for (line, name) in name::parse(tables.names)? {
+            topics.insert_name(line, name)?;
+        }
+        for (line, succession) in succession::parse(tables.successors)? {
+            topics.insert_succession(line, succession)?;
+        }
         Ok(topics)
     }
 
@@ -117,7 +155,6 @@ impl Topics {
             code: TopicCode(row.code),
             valid_from: day("valid_from", &row.valid_from)?,
             valid_to: day("valid_to", &row.valid_to)?,
-            successors: codes(line, &row.successors)?,
             law: row.law,
             law_en: row.law_en,
             name: row.name,
@@ -134,6 +171,60 @@ impl Topics {
         Ok(())
     }
 
+    fn insert_name(&mut self, line: Line, name: TopicName) -> Result<(), TableError> {
+        let topic = self.get(name.topic).ok_or(line.cell("topic", LISTED))?;
+        let key = (fold(&topic.law), fold(&name.name));
+        if self.by_name.insert(key, name.topic).is_some_and(|other| other != name.topic) {
+            return Err(line.twice("name"));
+        }
+        self.names.push(name);
+        Ok(())
+    }
+
+    fn insert_succession(&mut self, line: Line, row: Succession) -> Result<(), TableError> {
+        self.get(row.topic).ok_or(line.cell("topic", LISTED))?;
+        if let Successor::Topic(code) = row.successor {
+            self.get(code).ok_or(line.cell("successor", LISTED))?;
+        }
+        let same =
+            |other: &Succession| (other.topic, &other.successor) == (row.topic, &row.successor);
+        if self.successions.iter().any(same) {
+            return Err(line.twice("pair of topic and successor"));
+        }
+        self.successions.push(row);
+        Ok(())
+    }
+
+    /// Returns the names topics have had, in the order of the file.
+    #[must_use]
+    pub fn names(&self) -> &[TopicName] {
+        &self.names
+    }
+
+    /// Returns which topic took over from which, announced ones included.
+    #[must_use]
+    pub fn successions(&self) -> &[Succession] {
+        &self.successions
+    }
+
+    /// Returns the topics that took over from one; those that are only announced are not among them.
+    pub fn successors(&self, code: TopicCode) -> impl Iterator<Item = (TopicCode, &Succession)> {
+        self.links().filter(move |(_, row)| row.topic == code)
+    }
+
+    /// Returns the topics that one took over from.
+    pub fn predecessors(&self, code: TopicCode) -> impl Iterator<Item = (TopicCode, &Succession)> {
+        let links = self.links().filter(move |(successor, _)| *successor == code);
+        links.map(|(_, row)| (row.topic, row))
+    }
+
+    fn links(&self) -> impl Iterator<Item = (TopicCode, &Succession)> {
+        self.successions.iter().filter_map(|row| match row.successor {
+            Successor::Topic(code) => Some((code, row)),
+            Successor::Announced(_) => None,
+        })
+    }
+
     /// Returns every topic by code.
     #[must_use]
     pub fn all(&self) -> &[Topic] {
@@ -148,7 +239,7 @@ impl Topics {
 
     /// Returns what the law and topic columns of a delivery mean; `None` for an unknown topic.
     ///
-    /// The topic may be its name or its code. An empty `law` is for deliveries without that
+    /// The topic may be its name, a name it had at another time, or its code. An empty `law` is for deliveries without that
     /// column (the portal's raw form): then the name alone must tell.
     ///
     /// ```
@@ -159,6 +250,9 @@ impl Topics {
     /// assert!(matches!(found, Some(TopicMatch::Topic(code)) if code.number() == 114));
     /// assert_eq!(topics.find("", "Alle paragraffer - serviceloven"), Some(TopicMatch::LawTotal));
     /// assert_eq!(topics.find("Serviceloven", "§ 999"), None);
+    /// // A name the topic had in 2020.
+    /// let former = topics.find("Serviceloven", "1.9 Børn - efterværn - §§ 68 og 76");
+    /// assert!(matches!(former, Some(TopicMatch::Topic(code)) if code.number() == 123));
     /// ```
     #[must_use]
     pub fn find(&self, law: &str, name: &str) -> Option<TopicMatch> {
@@ -183,15 +277,12 @@ impl Topics {
     }
 }
 
+const LISTED: &str = "a code of the list of topics";
+
 /// Small letters, single spaces, none after `§`: differences that never tell two topics apart.
 fn fold(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     words.join(" ").to_lowercase().replace("§ ", "§")
-}
-
-fn codes(line: Line, text: &str) -> Result<Vec<TopicCode>, TableError> {
-    let wrong = |_| line.cell("successors", "a list of codes with spaces between");
-    text.split_whitespace().map(|code| code.parse().map(TopicCode).map_err(wrong)).collect()
 }
 
 #[cfg(test)]
@@ -199,11 +290,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_successor_is_a_topic() {
+    fn merudgifter_are_followed_by_something_announced_without_a_day() {
         let topics = Topics::reference();
-        for topic in topics.all() {
-            assert!(topic.successors.iter().all(|code| topics.get(*code).is_some()), "{topic:?}");
-        }
+        let announced = topics.successions().iter().filter(|row| row.on.is_none());
+        let announced: Vec<_> = announced.map(|row| (row.topic.number(), &row.successor)).collect();
+        let name = Successor::Announced("Kompensationsydelse".into());
+        assert_eq!(announced, [(114, &name), (203, &name)]);
+        assert_eq!(topics.successors(TopicCode(114)).count(), 0);
+    }
+
+    #[test]
+    fn the_housing_services_were_split_in_2019() {
+        let parts: Vec<_> = Topics::reference()
+            .successors(TopicCode(129))
+            .map(|(code, row)| (code.number(), row.on.map(|on| on.to_string()), row.kind))
+            .collect();
+        let on = || Some("2019-01-01".to_owned());
+        assert_eq!(parts, [130, 131, 132, 133].map(|code| (code, on(), SuccessionKind::Split)));
     }
 
     #[test]
@@ -219,10 +322,37 @@ mod tests {
     }
 
     #[test]
-    fn a_repeated_code_is_a_mistake_with_its_line() {
-        let table = "code,law,law_en,name,name_en,valid_from,valid_to,successors,name_basis\n\
-                     1,L,L,a,a,,,,x\n1,L,L,b,b,,,,x\n";
-        let error = Topics::parse(table).expect_err("the code stands twice").to_string();
-        assert_eq!(error, "line 3 of the list of topics: the code is used twice");
+    fn a_mistake_is_named_with_its_line() {
+        let (names, successors) = ("topic,name,valid_from,valid_to,basis,source\n", SUCCESSORS);
+        check(
+            "1,L,L,b,b,,,x\n",
+            names,
+            successors,
+            "line 3 of the list of topics: the code is used twice",
+        );
+        let former = format!("{names}1,a,2018-03,2018-02-30,,\n");
+        let expected = "line 2 of the names of topics: valid_to is not a date like 2018-03-01, 2018-03 or 2018";
+        check("2,L,L,b,b,,,x\n", &former, successors, expected);
+        let taken = format!("{names}1,b,,,,\n");
+        let expected = "line 2 of the names of topics: the name is used twice";
+        check("2,L,L,b,b,,,x\n", &taken, successors, expected);
+        let unknown = format!("{successors}1,7,,2024-01-01,split,,\n");
+        let expected =
+            "line 2 of the successors of topics: successor is not a code of the list of topics";
+        check("2,L,L,b,b,,,x\n", names, &unknown, expected);
+        let undated = format!("{successors}1,2,,,split,,\n");
+        let expected = "line 2 of the successors of topics: on is not a date, which a successor with a code must have";
+        check("2,L,L,b,b,,,x\n", names, &undated, expected);
+    }
+
+    const SUCCESSORS: &str = "topic,successor,announced_as,on,kind,basis,source\n";
+
+    /// Checks the mistake in a list of the topic 1 and some rows more.
+    #[track_caller]
+    fn check(rows: &str, names: &str, successors: &str, expected: &str) {
+        let topics = "code,law,law_en,name,name_en,valid_from,valid_to,name_basis\n1,L,L,a,a,,,x\n";
+        let topics = format!("{topics}{rows}");
+        let error = Topics::parse(TopicTables { topics: &topics, names, successors });
+        assert_eq!(error.expect_err("a mistake").to_string(), expected);
     }
 }

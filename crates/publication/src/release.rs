@@ -85,7 +85,7 @@ impl Release {
     /// Reads the release with a name from the data folder, every file checked against its hash.
     pub fn open(data: &Path, id: &str) -> Result<Self, ReleaseError> {
         let files = folder::read(data, id)?;
-        let topics = Topics::parse(&files.topics)?;
+        let topics = Topics::parse(files.topic_tables())?;
         let editions = Editions::parse(&files.editions, &topics)?;
         let counts = outcomes::parse(&files.outcomes, &files.manifest)?;
         let maps = draft::maps(&counts, &editions, &topics, &mut Vec::new());

@@ -10,9 +10,8 @@ use domain::{
     municipality::MunicipalityCode,
     period::{Period, Year},
     provenance::Provenance,
-    reference,
     reversal::OutcomeCounts,
-    topic::{TopicCode, Topics},
+    topic::{TopicCode, TopicTables, Topics},
 };
 use publication::{
     download::{self, tables},
@@ -39,7 +38,7 @@ fn building_again_changes_nothing() {
     let data = folder();
     build(data.path(), counts(Absence::NoCases));
     let again =
-        release::build(data.path(), &draft(counts(Absence::NoCases)), reference::TOPICS, "0");
+        release::build(data.path(), &draft(counts(Absence::NoCases)), TopicTables::REFERENCE, "0");
     assert!(matches!(again.expect("a release"), Built::AlreadyThere(_)));
 }
 
@@ -233,7 +232,8 @@ fn the_map_table_carries_counts_and_the_unrounded_fraction() {
 }
 
 fn build(data: &Path, counts: Counts) -> String {
-    let built = release::build(data, &draft(counts), reference::TOPICS, "0").expect("a release");
+    let built =
+        release::build(data, &draft(counts), TopicTables::REFERENCE, "0").expect("a release");
     built.manifest().id.clone()
 }
 

@@ -186,6 +186,9 @@ fn topics_hash(topics: &Topics) -> String {
         let days = (topic.valid_from, topic.valid_to);
         hash.update(format!("{};{};{};{days:?}\n", topic.code, topic.law, topic.name));
     }
+    for name in topics.names() {
+        hash.update(format!("{};{}\n", name.topic, name.name));
+    }
     hex(&hash.finalize())
 }
 

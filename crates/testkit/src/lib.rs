@@ -9,9 +9,8 @@ use domain::{
     municipality,
     period::{Period, Year},
     provenance::Provenance,
-    reference,
     reversal::OutcomeCounts,
-    topic::{TopicCode, Topics},
+    topic::{TopicCode, TopicTables, Topics},
 };
 use publication::{
     draft::{Draft, finished_years},
@@ -53,7 +52,7 @@ impl DataFolder {
 pub fn build(data: &Path, counts: Counts) -> String {
     let editions = Editions::proposed(&finished_years(&counts), counts.snapshot.provenance);
     let draft = Draft::new(counts, editions, Topics::reference());
-    let built = release::build(data, &draft, reference::TOPICS, "0.0.0");
+    let built = release::build(data, &draft, TopicTables::REFERENCE, "0.0.0");
     built.expect("a small release can be built").manifest().id.clone()
 }
 

@@ -38,7 +38,7 @@ pub fn run(command: &Import) -> Result<Ending> {
 /// Reads, checks and stores a delivery.
 pub fn read(command: &Import) -> Result<ImportReport> {
     let data = command.folder.path()?;
-    let (_, topics) = data_folder::topics(&data)?;
+    let topics = data_folder::Reference::of(&data)?.topics()?;
     let step = Step::new("Importing");
     let report = import(
         &ImportOptions {

@@ -33,7 +33,8 @@ pub fn run(command: &Release) -> Result<Ending> {
 
 /// Counts a snapshot and freezes the result as a release.
 pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
-    let (text, topics) = data_folder::topics(data)?;
+    let reference = data_folder::Reference::of(data)?;
+    let topics = reference.topics()?;
     let snapshot = match snapshot {
         Some(id) => Snapshot::open(data, id)?,
         None => newest(data)?,
@@ -52,7 +53,7 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
         "there is nothing to publish: no edition in editions.toml has yearly figures in the snapshot"
     );
     let step = Step::new("Freezing the release");
-    let built = release::build(data, &draft, &text, VERSION)?;
+    let built = release::build(data, &draft, reference.topic_tables(), VERSION)?;
     step.done();
     if let Built::AlreadyThere(manifest) = &built {
         remark(format_args!("release {} was there already", manifest.id))?;

@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{reference, topic::Topics};
+use domain::{
+    reference,
+    topic::{TopicTables, Topics},
+};
 use sha2::{Digest, Sha256};
 
 use super::{FileEntry, Manifest, ReleaseError, outcomes};
@@ -20,6 +23,8 @@ const MANIFEST: &str = "manifest.json";
 const POPULATION: &str = "population.csv";
 const PUBLISHED: &str = "published_national.csv";
 const TOPICS: &str = "topics.csv";
+const TOPIC_NAMES: &str = "topic_names.csv";
+const TOPIC_SUCCESSORS: &str = "topic_successors.csv";
 
 /// What building a release came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +51,32 @@ pub(super) struct Files {
     pub(super) editions: String,
     pub(super) outcomes: String,
     pub(super) topics: String,
+    pub(super) topic_names: String,
+    pub(super) topic_successors: String,
     pub(super) population: String,
     pub(super) published: String,
     pub(super) geometry: String,
 }
 
+impl Files {
+    pub(super) fn topic_tables(&self) -> TopicTables<'_> {
+        TopicTables {
+            topics: &self.topics,
+            names: &self.topic_names,
+            successors: &self.topic_successors,
+        }
+    }
+}
+
 /// Freezes a draft as a release in the data folder. The same draft gives the same bytes.
 ///
-/// `topics` is the text of the list of topics the counts were made with, `code` the version of the
-/// program.
-pub fn build(data: &Path, draft: &Draft, topics: &str, code: &str) -> Result<Built, ReleaseError> {
+/// `topics` is the list of topics the counts were made with, `code` the version of the program.
+pub fn build(
+    data: &Path,
+    draft: &Draft,
+    topics: TopicTables,
+    code: &str,
+) -> Result<Built, ReleaseError> {
     Topics::parse(topics)?;
     let files: Vec<(&str, Vec<u8>)> = vec![
         (EDITIONS, draft.editions.to_toml().into_bytes()),
@@ -63,7 +84,9 @@ pub fn build(data: &Path, draft: &Draft, topics: &str, code: &str) -> Result<Bui
         (outcomes::FILE, outcomes::write(&draft.counts)),
         (POPULATION, reference::POPULATION.into()),
         (PUBLISHED, reference::PUBLISHED_NATIONAL.into()),
-        (TOPICS, topics.into()),
+        (TOPICS, topics.topics.into()),
+        (TOPIC_NAMES, topics.names.into()),
+        (TOPIC_SUCCESSORS, topics.successors.into()),
     ];
     let entries: Vec<_> = files.iter().map(|(name, bytes)| entry(name, bytes)).collect();
     let manifest = manifest(draft, entries, code);
@@ -137,6 +160,8 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
         editions: text(EDITIONS)?,
         outcomes: text(outcomes::FILE)?,
         topics: text(TOPICS)?,
+        topic_names: text(TOPIC_NAMES)?,
+        topic_successors: text(TOPIC_SUCCESSORS)?,
         population: text(POPULATION)?,
         published: text(PUBLISHED)?,
         geometry: text(GEOMETRY)?,

@@ -159,8 +159,8 @@ const fn weight(code: TopicCode) -> u64 {
 /// Returns how much of its weight a topic has, in per cent, while a new law takes over: cases begun
 /// under the old one are decided under it for some time.
 fn in_transition(topic: &Topic, list: &Topics, year: Year) -> u64 {
-    let starts = |code: &TopicCode| Some(list.get(*code)?.valid_from?.year());
-    if let Some(start) = topic.successors.iter().filter_map(starts).min() {
+    let starts = |(code, _)| Some(list.get(code)?.valid_from?.year());
+    if let Some(start) = list.successors(topic.code).filter_map(starts).min() {
         return match year.number() - start {
             ..0 => 100,
             0 => 45,
@@ -168,8 +168,7 @@ fn in_transition(topic: &Topic, list: &Topics, year: Year) -> u64 {
             _ => 2,
         };
     }
-    let is_successor = list.all().iter().any(|other| other.successors.contains(&topic.code));
-    match topic.valid_from.filter(|_| is_successor) {
+    match topic.valid_from.filter(|_| list.predecessors(topic.code).next().is_some()) {
         Some(from) if from.year() == year.number() => 55,
         _ => 100,
     }

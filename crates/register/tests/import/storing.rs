@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use domain::{reference, topic::Topics};
+use domain::{
+    reference,
+    topic::{TopicTables, Topics},
+};
 use jiff::civil::date;
 use register::{
     import::{ImportOutcome, ImportRules},
@@ -41,9 +44,17 @@ fn the_same_delivery_read_with_another_list_of_topics_makes_another_snapshot() {
     let mut trial = Trial::cases(&[GOOD]);
     trial.store();
     let corrected = reference::TOPICS.replace("Hjælpemidler § 112", "Hjælpemidler §§ 112");
-    trial.topics = Topics::parse(&corrected).expect("a list of topics");
+    trial.topics = Topics::parse(TopicTables { topics: &corrected, ..TopicTables::REFERENCE })
+        .expect("a list of topics");
     trial.store();
     assert_eq!(Snapshot::list(&trial.data).expect("a list").len(), 2);
+}
+
+#[test]
+fn a_name_the_topic_had_before_is_read_as_the_topic() {
+    let aftercare = GOOD.replace("Hjælpemidler § 112", "1.9 Børn - efterværn - §§ 68 og 76");
+    let (report, _) = Trial::cases(&[&aftercare]).store();
+    assert_eq!((report.cases, report.rejected_rows), (Some(1), 0));
 }
 
 #[test]
