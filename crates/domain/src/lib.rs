@@ -5,6 +5,7 @@
 //! clock, no randomness, no hash-map iteration.
 #![warn(missing_docs)]
 
+pub mod annotation;
 pub mod comparison;
 pub mod count;
 pub mod format;
@@ -18,5 +19,7 @@ pub mod population;
 pub mod provenance;
 pub mod published;
 pub mod reference;
+pub mod region;
 pub mod reversal;
+pub mod series_break;
 pub mod topic;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::{
     format::Language,
-    period::Year,
     topic::{TopicCode, Topics},
 };
 
@@ -99,10 +98,19 @@ pub struct Contents {
     /// Single topics, by code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<u16>,
-    /// `false` marks a series break: the first year of this definition is not compared with the
-    /// year before. Absent means comparable.
+    /// `false` declares a series break: the first year of this definition is not compared with the
+    /// year before; `true` declares that there is none. Absent: the topics decide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparable_with_year_before: Option<bool>,
+    /// Why the years cannot be compared, in Danish; the definition's basis where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The same in English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason_en: String,
+    /// Where that can be read; empty where no public source says it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 /// A definition that names something the list of topics does not have.
@@ -174,13 +182,6 @@ impl MapDefinition {
             }
         }
         Ok(codes)
-    }
-
-    /// Tells whether a series of the map breaks at the start of `year`.
-    #[must_use]
-    pub fn is_break(&self, map: MapKind, year: Year) -> bool {
-        year.number() == self.from_decision_year
-            && self.contents(map).comparable_with_year_before == Some(false)
     }
 }
 

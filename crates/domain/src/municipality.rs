@@ -67,8 +67,8 @@ pub struct Municipality {
     pub name: String,
     /// The formal name, for example `Københavns Kommune`.
     pub full_name: String,
-    /// The region, for example `Region Midtjylland`.
-    pub region: String,
+    /// The region since 2007; regions have dates, so ask [`Municipality::region_on`].
+    pub(crate) region_of_2007: String,
     /// The official municipality group, for example `Storbykommuner`.
     pub group: String,
     /// 1 to 98 in Danish alphabetical order (… z, æ, ø, å; aa as å).
@@ -149,7 +149,7 @@ impl From<Row> for Municipality {
             slug: slug(&row.name),
             name: row.name,
             full_name: row.full_name,
-            region: row.region,
+            region_of_2007: row.region,
             group: row.group,
             order: row.sort_da,
         }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     municipality::{self, MunicipalityCode},
-    reference,
+    reference, region,
 };
 
 /// What the text in a municipality column means.
@@ -70,7 +70,9 @@ static FOLDED: LazyLock<BTreeMap<String, Place>> = LazyLock::new(|| {
     for row in municipality::all() {
         places.insert(fold(&row.name), Place::Municipality(row.code));
         places.insert(fold(&row.full_name), Place::Municipality(row.code));
-        places.insert(fold(&row.region), Place::Region);
+    }
+    for region in region::all() {
+        places.insert(fold(&region.name), Place::Region);
     }
     for (name, code) in aliases() {
         places.insert(fold(&name), Place::Variant(code));
@@ -114,6 +116,7 @@ mod tests {
     #[test]
     fn regions_and_joint_bodies_are_not_municipalities() {
         assert_eq!(Place::parse("Region Hovedstaden"), Some(Place::Region));
+        assert_eq!(Place::parse("Region Østdanmark"), Some(Place::Region));
         assert_eq!(Place::parse("Kommunale fællesskaber"), Some(Place::Other));
         assert_eq!(Place::parse("0411"), Some(Place::Other));
     }

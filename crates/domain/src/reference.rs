@@ -10,6 +10,10 @@ pub const TOPICS: &str = include_str!("../../../data/topics.csv");
 pub const TOPIC_NAMES: &str = include_str!("../../../data/topic_names.csv");
 /// `data/topic_successors.csv`: which topic took over from which, and what is announced.
 pub const TOPIC_SUCCESSORS: &str = include_str!("../../../data/topic_successors.csv");
+/// `data/regions.csv`: the regions with the days they exist.
+pub const REGIONS: &str = include_str!("../../../data/regions.csv");
+/// `data/annotations.toml`: dated events a reader of a series must know.
+pub const ANNOTATIONS: &str = include_str!("../../../data/annotations.toml");
 /// `data/population.csv`: the population of the municipalities on 1 January.
 pub const POPULATION: &str = include_str!("../../../data/population.csv");
 /// `data/published_national.csv`: national figures as published at the time.

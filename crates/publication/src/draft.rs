@@ -8,6 +8,7 @@ use domain::{
     municipality::{self, MunicipalityCode},
     period::{Period, Year},
     reversal::{OutcomeCounts, reversal_rate},
+    series_break::{self, DefinedYear, SeriesBreak},
     topic::{TopicCode, Topics},
 };
 
@@ -27,8 +28,9 @@ pub struct MapYear {
     pub country: Figure,
     /// The figures of the 98 municipalities, in the order of [`municipality::all`].
     pub municipalities: Vec<Figure>,
-    /// Whether the series breaks here: what the map counts changed since the year before.
-    pub is_break: bool,
+    /// The break of the series between this year and the edition before; `None` where the two count
+    /// the same.
+    pub series_break: Option<SeriesBreak>,
 }
 
 impl MapYear {
@@ -36,6 +38,12 @@ impl MapYear {
     #[must_use]
     pub fn compared(&self) -> usize {
         self.municipalities.iter().filter(|figure| figure.is_compared()).count()
+    }
+
+    /// Tells whether the series breaks here.
+    #[must_use]
+    pub const fn is_break(&self) -> bool {
+        self.series_break.is_some()
     }
 
     /// Returns the figure of a municipality.
@@ -143,6 +151,7 @@ pub(crate) fn maps(
     notices: &mut Vec<Notice>,
 ) -> Vec<MapYear> {
     let by_year = by_year(counts);
+    let mut before = None;
     let mut maps = Vec::with_capacity(editions.edition.len() * MapKind::ALL.len());
     for edition in &editions.edition {
         let rows = by_year.get(&edition.year()).map_or(&[][..], Vec::as_slice);
@@ -151,10 +160,10 @@ pub(crate) fn maps(
             let year = edition.year();
             notices.push(Notice::MunicipalitiesNotDelivered { year, municipalities });
         }
+        let definition = editions.definition_of(edition).expect("editions are checked when read");
+        let now = DefinedYear { year: edition.year(), definition };
         for map in MapKind::ALL {
             let year = YearCounts { counts, rows, edition };
-            let definition =
-                editions.definition_of(edition).expect("editions are checked when read");
             let wanted = definition.topics(map, topics).expect("editions are checked when read");
             let missing = year.missing_topic(definition.contents(map).topics.as_slice(), topics);
             if let Some(topic) = missing {
@@ -164,9 +173,12 @@ pub(crate) fn maps(
                     topic,
                 });
             }
-            let is_break = definition.is_break(map, edition.year());
-            maps.push(year.map(map, &wanted, missing.is_none(), is_break));
+            let series_break =
+                series_break::between(map, before, now, &editions.definition, topics)
+                    .expect("editions are checked when read");
+            maps.push(MapYear { series_break, ..year.map(map, &wanted, missing.is_none()) });
         }
+        before = Some(now);
     }
     maps
 }
@@ -216,13 +228,7 @@ impl YearCounts<'_> {
         municipality::all().len() - present.len()
     }
 
-    fn map(
-        &self,
-        map: MapKind,
-        topics: &BTreeSet<TopicCode>,
-        delivered: bool,
-        is_break: bool,
-    ) -> MapYear {
+    fn map(&self, map: MapKind, topics: &BTreeSet<TopicCode>, delivered: bool) -> MapYear {
         let mut sums: Vec<Option<OutcomeCounts>> = match self.absence() {
             Absence::NoCases => vec![Some(OutcomeCounts::default()); municipality::all().len()],
             Absence::NotDelivered => vec![None; municipality::all().len()],
@@ -244,7 +250,7 @@ impl YearCounts<'_> {
             year: self.edition.year(),
             country: Figure::of_country(country, dismissed),
             municipalities: sums.into_iter().map(municipality).collect(),
-            is_break,
+            series_break: None,
         }
     }
 }

@@ -95,6 +95,7 @@ columns! {
     LOWER "lower" Fraction "Nedre grænse, 95 pct." "Lower limit, 95%";
     UPPER "upper" Fraction "Øvre grænse, 95 pct." "Upper limit, 95%";
     COMPARISON "comparison" None "Sammenlignet med hele landet" "Compared with the country";
+    SERIES_BREAK "series_break" None "Databrud: hvorfor året ikke kan sammenlignes med året før" "Series break: why the year cannot be compared with the one before";
     POPULATION "population" People "Folketal" "Population";
     POPULATION_YEAR "population_year" Year "Folketal pr. 1. januar" "Population on 1 January";
     REGION "region" None "Region" "Region";

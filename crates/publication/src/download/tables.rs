@@ -14,7 +14,7 @@ use super::{
     column::{
         BASIS, CHANGED, CODE, COMPARISON, DECISION_YEAR, DISMISSED, DRAWN_ON, GROUP, LAW, LOWER,
         MAP, MERITS, NAME, PERCENT, POPULATION, POPULATION_YEAR, PROVENANCE, PUBLISHED_ON, RATE,
-        REGION, REMITTED, SOURCE, TOPIC, TOPIC_NAME, UPHELD, UPPER,
+        REGION, REMITTED, SERIES_BREAK, SOURCE, TOPIC, TOPIC_NAME, UPHELD, UPPER,
     },
 };
 use crate::{draft::MapYear, figure::Figure, release::Release};
@@ -57,6 +57,7 @@ pub fn country_table(release: &Release, language: Language) -> Table {
             let mut cells = row(key, &year.country);
             cells.extend([Cell::Text("counted".into()), Cell::Missing, Cell::Missing]);
             cells.extend(own_facts.clone());
+            cells.push(break_before(year, language));
             rows.push(cells);
             rows.extend(published_rows(release, map, year.year));
         }
@@ -70,7 +71,9 @@ pub fn country_table(release: &Release, language: Language) -> Table {
         rows_are: "figures",
         about: vec![("release", release.id().into())],
         notes: notes(release, language),
-        columns: columns.chain([&BASIS, &PUBLISHED_ON, &SOURCE, &DRAWN_ON, &PROVENANCE]).collect(),
+        columns: columns
+            .chain([&BASIS, &PUBLISHED_ON, &SOURCE, &DRAWN_ON, &PROVENANCE, &SERIES_BREAK])
+            .collect(),
         rows,
     }
 }
@@ -82,15 +85,18 @@ pub fn municipality_table(release: &Release, place: &Municipality, language: Lan
     for map in MapKind::ALL {
         for year in release.series(map) {
             let key = vec![map_name(map), Cell::Count(count(year.year))];
-            rows.push(compared(key, year.municipality(place.code)));
+            let mut cells = compared(key, year.municipality(place.code));
+            cells.push(break_before(year, language));
+            rows.push(cells);
         }
     }
+    let columns = [&MAP, &DECISION_YEAR].into_iter().chain(OUTCOMES);
     Table {
         title: place.full_name.clone(),
         rows_are: "years",
         about: municipality_facts(release, place),
         notes: notes(release, language),
-        columns: [&MAP, &DECISION_YEAR].into_iter().chain(OUTCOMES).chain([&COMPARISON]).collect(),
+        columns: columns.chain([&COMPARISON, &SERIES_BREAK]).collect(),
         rows,
     }
 }
@@ -147,7 +153,7 @@ pub fn municipalities_table(
         let people = release.population().newest(place.code, year);
         for map in MapKind::ALL.into_iter().filter_map(|map| release.map(map, year)) {
             let mut key = names(place);
-            key.push(Cell::Text(place.region.clone()));
+            key.push(Cell::Text(place.region_on(year.last_day()).name.clone()));
             key.push(Cell::Text(place.group.clone()));
             key.push(people.map(|(_, people)| people).into());
             key.push(people.map(|(known, _)| count(known)).into());
@@ -195,7 +201,7 @@ fn published_rows(release: &Release, map: MapKind, year: Year) -> Vec<Vec<Cell>>
         cells.extend([known.merits.into(), Cell::Missing, percent(reversal.tenths())]);
         cells.extend([Cell::Missing, Cell::Missing]);
         cells.extend([Cell::Text("published".into()), date, Cell::Text(known.source.clone())]);
-        cells.extend([Cell::Missing, Cell::Text("published".into())]);
+        cells.extend([Cell::Missing, Cell::Text("published".into()), Cell::Missing]);
         Some(cells)
     });
     rows.collect()
@@ -220,6 +226,12 @@ fn compared(key: Vec<Cell>, figure: &Figure) -> Vec<Cell> {
     let mut cells = row(key, figure);
     cells.push(Cell::Text(figure.standing().id().into()));
     cells
+}
+
+/// Why a year cannot be compared with the one before; missing where it can.
+fn break_before(map: &MapYear, language: Language) -> Cell {
+    let found = map.series_break.as_ref();
+    found.map_or(Cell::Missing, |found| Cell::Text(found.reason(language).into()))
 }
 
 fn names(place: &Municipality) -> Vec<Cell> {
@@ -272,6 +284,17 @@ fn provenance(release: &Release) -> &'static str {
 
 fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String> {
     let mut notes = notes(release, language);
+    if let Some(found) = &map.series_break {
+        let (year, reason) = (map.year, found.reason(language));
+        notes.push(match language {
+            Language::Da => {
+                format!("Databrud i {year}: Året kan ikke sammenlignes med året før. {reason}")
+            }
+            Language::En => {
+                format!("Series break in {year}: do not compare with the year before. {reason}")
+            }
+        });
+    }
     let few = release.edition(map.year).map_or(0, |edition| edition.few_cases_below);
     notes.push(match language {
         Language::Da => format!(

@@ -6,9 +6,10 @@ mod rate;
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    municipality::{self, MunicipalityCode},
+    municipality::MunicipalityCode,
     period::Period,
     place::Place,
+    region,
     reversal::OutcomeCounts,
     topic::{TopicCode, TopicMatch, Topics},
 };
@@ -58,7 +59,7 @@ pub(crate) struct Names {
 impl Names {
     /// Returns the names of a list of topics.
     pub fn new(topics: &Topics) -> Self {
-        let regions: BTreeSet<_> = municipality::all().iter().map(|it| it.region.clone()).collect();
+        let regions: BTreeSet<_> = region::all().iter().map(|it| it.name.clone()).collect();
         let laws: BTreeSet<_> = topics.all().iter().map(|topic| topic.law.clone()).collect();
         Self { regions: regions.into_iter().collect(), laws: laws.into_iter().collect() }
     }

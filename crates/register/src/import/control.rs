@@ -94,7 +94,8 @@ fn sums(options: &ImportOptions, names: &Names, rows: &[CountRow]) -> HashMap<Ke
         let (Scope::Municipality(code), CountTopic::Topic(topic)) = (row.scope, row.topic) else {
             continue;
         };
-        let region = names.region(&code.municipality().region).map(Scope::Region);
+        let region = code.municipality().region_on(row.period.last_day());
+        let region = names.region(&region.name).map(Scope::Region);
         let law = law(options, names, topic).map(CountTopic::Law);
         for scope in [Some(row.scope), region, Some(Scope::Country)].into_iter().flatten() {
             for topic in [Some(row.topic), law, Some(CountTopic::Total)].into_iter().flatten() {

@@ -92,7 +92,7 @@ pub fn last_year(release: &Release, map: &MapYear, language: Language) -> String
     };
     let year = before.year.to_string();
     let cell = figure_text::cell(&before.country, language).text;
-    let name = if map.is_break { "last-year-break" } else { "last-year" };
+    let name = if map.is_break() { "last-year-break" } else { "last-year" };
     let args: [(&str, &str); 3] = [("year", &year), ("figure", &cell), ("split", &figure.split)];
     text_with(language, name, &args).into_owned()
 }

@@ -244,8 +244,9 @@ fn notes(context: &Context, map: &MapYear) -> Vec<String> {
         let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
         notes.push(text_with(language, "note-few", &[("few", &few)]).into_owned());
         notes.extend(map_picture::by_chance(map, language));
-        if map.is_break {
-            notes.push(text_with(language, "note-break", &[("year", &year)]).into_owned());
+        if let Some(found) = &map.series_break {
+            let args = [("year", year.as_str()), ("reason", found.reason(language))];
+            notes.push(text_with(language, "note-break", &args).into_owned());
         }
         notes.extend(table::edition_notes(context, edition));
     }

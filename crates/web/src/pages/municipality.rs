@@ -97,7 +97,7 @@ pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
         topics_total: year.and_then(|year| topics::total(context, code, year)),
         population: year.map_or_else(String::new, |year| population(context, place, year)),
         group: &place.group,
-        region: &place.region,
+        region: &place.region_on(release.snapshot().drawn_on).name,
         code: code.to_string(),
     };
     Answer::found(HTML, render(&page))

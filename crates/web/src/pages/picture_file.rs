@@ -136,8 +136,9 @@ pub fn of_year(context: &Context, map: &MapYear) -> Vec<String> {
     let Some(edition) = context.release.edition(map.year) else { return Vec::new() };
     let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
     let mut notes = vec![text_with(language, "note-few", &[("few", &few)]).into_owned()];
-    if map.is_break {
-        notes.push(text_with(language, "note-break", &[("year", &year)]).into_owned());
+    if let Some(found) = &map.series_break {
+        let args = [("year", year.as_str()), ("reason", found.reason(language))];
+        notes.push(text_with(language, "note-break", &args).into_owned());
     }
     notes.push(of_edition(context, edition));
     notes

@@ -43,7 +43,7 @@ pub fn years(context: &Context, figure: impl Fn(&MapYear) -> Figure) -> Vec<Year
     let row = |year| YearRow {
         cells: cells(context, year, |map| {
             let mut cell = figure_text::cell(&figure(map), language);
-            if map.is_break {
+            if map.is_break() {
                 cell.text = format!("{} {}", cell.text, text(language, "break-mark"));
             }
             cell
@@ -121,7 +121,8 @@ fn with_picture<T>(
 ) -> T {
     let language = context.address.language;
     let years: Vec<_> = context.release.series(map).collect();
-    let breaks: Vec<_> = years.iter().filter(|year| year.is_break).map(|year| year.year).collect();
+    let breaks: Vec<_> =
+        years.iter().filter(|year| year.is_break()).map(|year| year.year).collect();
     let country = text(language, "whole-country");
     let of_country = points(&years, &country, language, |year| year.country, |_| false);
     let national_absence = absence(&years, language, |year| year.country);
