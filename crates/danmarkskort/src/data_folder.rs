@@ -7,7 +7,10 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use domain::topic::{TopicTables, Topics};
+use domain::{
+    annotation::Annotations,
+    topic::{TopicTables, Topics},
+};
 use etcetera::BaseStrategy as _;
 
 use crate::cli::DataFolder;
@@ -73,6 +76,15 @@ impl Reference {
             "the list of topics cannot be used; `danmarkskort check-data` lists every mistake in it",
         )
     }
+}
+
+/// Returns the dated events: those that are compiled in, with those of `annotations.toml` in the folder
+/// added; one of the same name replaces ours.
+pub fn annotations(data: &Path) -> Result<Annotations> {
+    let path = data.join("annotations.toml");
+    let Some(text) = read_if_there(&path)? else { return Ok(Annotations::reference()) };
+    let own = Annotations::parse(&text).with_context(|| path.display().to_string())?;
+    Ok(Annotations::reference().with(own))
 }
 
 /// Returns the text of a file, `None` when there is no such file.

@@ -95,6 +95,45 @@ fn two_snapshots_of_one_day_are_not_chosen_between() {
 }
 
 #[test]
+fn a_release_keeps_earlier_draws_and_leaves_out_two_of_one_day() {
+    let data = folder();
+    let early = write(&data, "early.csv", CASES);
+    run(&data, &["import", &early, "--drawn-on", "2024-01-05"], 0);
+    let late = write(&data, "late.csv", &CASES.replace("A1;", "A9;"));
+    run(&data, &["import", &late, "--drawn-on", "2024-06-05"], 0);
+    let id = out(&run(&data, &["release", "build"], 0)).trim().to_owned();
+    let manifest = data.path().join("releases").join(&id).join("manifest.json");
+    let read = || -> Value {
+        serde_json::from_slice(&fs::read(&manifest).expect("a manifest")).expect("JSON")
+    };
+    assert_eq!(read()["vintages"][0]["drawn_on"], "2024-01-05");
+    let twin = write(&data, "twin.csv", &CASES.replace("A1;", "B1;"));
+    run(&data, &["import", &twin, "--drawn-on", "2024-01-05"], 0);
+    let built = run(&data, &["release", "build"], 0);
+    let note = String::from_utf8_lossy(&built.stderr).into_owned();
+    assert!(note.contains("another was drawn on 2024-01-05"), "{note}");
+    let manifest = data.path().join("releases").join(out(&built).trim()).join("manifest.json");
+    let text = fs::read_to_string(manifest).expect("a manifest");
+    assert!(!text.contains("vintages"), "{text}");
+}
+
+#[test]
+fn events_of_the_folder_are_frozen_with_the_release() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file, "--drawn-on", "2024-01-05"], 0);
+    let own = "[[annotation]]\nid = 'own'\non = '2023-05'\nkind = 'practice'\ntext = 'da'\n\
+               text_en = 'en'\nsource = 's'\n";
+    write(&data, "annotations.toml", own);
+    let id = out(&run(&data, &["release", "build"], 0)).trim().to_owned();
+    let frozen = data.path().join("releases").join(id).join("annotations.toml");
+    let frozen = fs::read_to_string(frozen).expect("the events");
+    assert!(frozen.contains("id = \"own\"") && frozen.contains("id = \"l64-2024\""), "{frozen}");
+    write(&data, "annotations.toml", &own.replace("'practice'", "'gossip'"));
+    check(&data, &["release", "build"], 1, "entry 1: kind must be law, practice or coding");
+}
+
+#[test]
 fn made_up_figures_never_lie_among_delivered_ones() {
     let data = folder();
     let file = write(&data, "cases.csv", CASES);

@@ -125,6 +125,17 @@ impl Period {
         }
     }
 
+    /// Returns the first day of the period.
+    #[must_use]
+    pub fn first_day(self) -> Date {
+        match self {
+            Self::Year(year) => date(year.number(), 1, 1),
+            Self::Quarter(quarter) => {
+                date(quarter.year().number(), quarter.number().cast_signed() * 3 - 2, 1)
+            }
+        }
+    }
+
     /// Returns the last day of the period.
     #[must_use]
     pub fn last_day(self) -> Date {
@@ -179,7 +190,10 @@ mod tests {
     #[test]
     fn the_last_day_of_a_quarter_is_the_last_of_its_third_month() {
         let quarter = Period::parse("2024Q1").expect("a quarter");
-        assert_eq!(quarter.last_day(), date(2024, 3, 31));
+        assert_eq!(
+            (quarter.first_day(), quarter.last_day()),
+            (date(2024, 1, 1), date(2024, 3, 31))
+        );
     }
 
     #[test]

@@ -15,6 +15,8 @@ use domain::{
 use crate::{
     edition::{Edition, Editions},
     figure::Figure,
+    quarter::{self, QuarterCount},
+    vintage::{self, MOST_VINTAGES, Revision, State, Vintage},
 };
 
 /// One map in one decision year.
@@ -77,6 +79,14 @@ pub enum Notice {
         /// How many do not occur.
         municipalities: usize,
     },
+    /// An earlier snapshot is not kept as a vintage.
+    #[error("snapshot {snapshot} is not kept as an earlier vintage: {reason}")]
+    NotAVintage {
+        /// The snapshot.
+        snapshot: String,
+        /// Why.
+        reason: &'static str,
+    },
     /// A delivery of counts lacks a topic the map needs.
     #[error(
         "map {map}, {year}: not delivered, because topic {topic} does not occur in the delivery"
@@ -100,6 +110,13 @@ pub struct Draft {
     pub counts: Counts,
     /// The maps, by edition and then in the order of [`MapKind::ALL`].
     pub maps: Vec<MapYear>,
+    /// The country's counts by quarter; `None` until [`Draft::add_quarters`] was called.
+    pub quarters: Option<Vec<QuarterCount>>,
+    /// The earlier draws, the newest first.
+    pub vintages: Vec<Vintage>,
+    pub(crate) revisions: Vec<Revision>,
+    /// The counts of the oldest vintage so far, with which the next is compared.
+    oldest: State,
     /// What is not in the release, and why.
     pub notices: Vec<Notice>,
 }
@@ -138,7 +155,56 @@ impl Draft {
             false
         });
         let maps = maps(&counts, &editions, topics, &mut notices);
-        Self { editions, counts, maps, notices }
+        let years = editions.edition.iter().map(Edition::year).collect();
+        Self {
+            maps,
+            quarters: None,
+            vintages: Vec::new(),
+            revisions: Vec::new(),
+            oldest: vintage::state(&counts, &years),
+            editions,
+            counts,
+            notices,
+        }
+    }
+
+    /// Adds the country's counts by quarter, of the same snapshot as the years.
+    pub fn add_quarters(&mut self, counts: &Counts) {
+        self.quarters = Some(quarter::national(counts, &self.editions));
+    }
+
+    /// Adds an earlier draw of the same register; they come newest first. Only what differs from the next
+    /// newer draw is kept. One that cannot be compared is left out, with a notice.
+    pub fn add_vintage(&mut self, counts: &Counts) {
+        if let Some(reason) = self.not_a_vintage(counts) {
+            let snapshot = counts.snapshot.id.clone();
+            self.notices.push(Notice::NotAVintage { snapshot, reason });
+            return;
+        }
+        let drawn_on = counts.snapshot.drawn_on;
+        let years = self.editions.edition.iter().map(Edition::year).collect();
+        let older = vintage::state(counts, &years);
+        self.revisions.extend(vintage::differences(&self.oldest, &older, drawn_on));
+        self.vintages.push(Vintage { snapshot: counts.snapshot.id.clone(), drawn_on });
+        self.oldest = older;
+    }
+
+    /// Says why a snapshot is no earlier vintage of this one.
+    fn not_a_vintage(&self, older: &Counts) -> Option<&'static str> {
+        let newest = &self.counts;
+        let before = self.vintages.last().map_or(newest.snapshot.drawn_on, |it| it.drawn_on);
+        if older.snapshot.provenance != newest.snapshot.provenance {
+            return Some("delivered and made-up figures are not vintages of each other");
+        }
+        if older.absence != newest.absence
+            || older.dismissed_delivered != newest.dismissed_delivered
+        {
+            return Some("it does not tell the same as the newest");
+        }
+        if older.snapshot.drawn_on >= before {
+            return Some("it was not drawn before the others");
+        }
+        (self.vintages.len() >= MOST_VINTAGES).then_some("a release keeps 60 earlier draws")
     }
 }
 

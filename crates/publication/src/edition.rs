@@ -191,6 +191,12 @@ impl Editions {
         Ok(())
     }
 
+    /// Returns the edition of a decision year; `None` when the year has none.
+    #[must_use]
+    pub fn of(&self, year: Year) -> Option<&Edition> {
+        self.edition.iter().find(|edition| edition.year() == year)
+    }
+
     /// Returns the definition an edition follows.
     #[must_use]
     pub fn definition_of(&self, edition: &Edition) -> Option<&MapDefinition> {

@@ -9,4 +9,8 @@ pub mod download;
 pub mod draft;
 pub mod edition;
 pub mod figure;
+pub mod quarter;
 pub mod release;
+pub mod rest;
+pub mod revision;
+pub mod vintage;

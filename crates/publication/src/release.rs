@@ -3,6 +3,8 @@
 mod folder;
 mod manifest;
 mod outcomes;
+mod quarters;
+mod revisions;
 
 use std::{
     collections::BTreeMap,
@@ -10,6 +12,7 @@ use std::{
 };
 
 use domain::{
+    annotation::{Annotation, AnnotationError, Annotations},
     count::{Counts, SnapshotFacts},
     map::{MapDefinition, MapKind},
     municipality::MunicipalityCode,
@@ -21,13 +24,17 @@ use domain::{
     reversal::OutcomeCounts,
     topic::{TopicCode, Topics},
 };
+use jiff::civil::Date;
 
-pub use folder::{Built, build, current, list, verify};
+pub use folder::{Built, Reference, build, current, list, verify};
 pub use manifest::{FileEntry, Manifest};
 
 use crate::{
     draft::{self, MapYear},
     edition::{Edition, Editions, EditionsError},
+    quarter::{self, QuarterFigure},
+    rest::{self, RestYear},
+    vintage::{self, Draw, Revision, Vintage},
 };
 
 /// The version of the methods: raised when a change moves a published figure.
@@ -62,6 +69,9 @@ pub enum ReleaseError {
     /// The editions of the release cannot be read.
     #[error(transparent)]
     Editions(#[from] EditionsError),
+    /// The dated events of the release cannot be read.
+    #[error(transparent)]
+    Annotations(#[from] AnnotationError),
 }
 
 /// Figures frozen for publication, with everything a page needs.
@@ -76,6 +86,11 @@ pub struct Release {
     /// Where the counts of a municipality and year begin and end in a list by topic.
     by_topic: BTreeMap<(MunicipalityCode, Year), Vec<(TopicCode, OutcomeCounts)>>,
     maps: Vec<MapYear>,
+    /// The maps of the vintages in the manifest, in its order.
+    earlier: Vec<Vec<MapYear>>,
+    quarters: Vec<QuarterFigure>,
+    rest: Vec<RestYear>,
+    annotations: Annotations,
     population: Population,
     published: Vec<PublishedFigure>,
     geometry: String,
@@ -89,9 +104,20 @@ impl Release {
         let editions = Editions::parse(&files.editions, &topics)?;
         let counts = outcomes::parse(&files.outcomes, &files.manifest)?;
         let maps = draft::maps(&counts, &editions, &topics, &mut Vec::new());
+        let quarters = match &files.quarters {
+            Some(text) => quarter::figures(&quarters::parse(text)?, &counts, &editions, &topics),
+            None => Vec::new(),
+        };
+        let revisions = revisions::parse(files.revisions.as_deref().unwrap_or_default())?;
+        let earlier = earlier(&counts, &files.manifest.vintages, &revisions, &editions, &topics);
+        let annotations = files.annotations.as_deref().map(Annotations::parse).transpose()?;
         Ok(Self {
             by_topic: by_topic(&counts),
+            rest: rest::rest(&counts, &maps, &editions, &topics),
             maps,
+            earlier,
+            quarters,
+            annotations: annotations.unwrap_or_default(),
             population: Population::parse(&files.population)?,
             published: PublishedFigure::parse_all(&files.published)?,
             geometry: files.geometry,
@@ -141,7 +167,7 @@ impl Release {
     /// Returns the edition of a decision year; `None` when the year has none.
     #[must_use]
     pub fn edition(&self, year: Year) -> Option<&Edition> {
-        self.editions.edition.iter().find(|edition| edition.year() == year)
+        self.editions.of(year)
     }
 
     /// Returns the definitions that editions follow, the oldest first, each with its decision years.
@@ -171,6 +197,44 @@ impl Release {
     /// Returns a map through all editions, the oldest first.
     pub fn series(&self, map: MapKind) -> impl Iterator<Item = &MapYear> {
         self.maps.iter().filter(move |known| known.map == map)
+    }
+
+    /// Returns the draws the figures can be asked for, the oldest first; the last is the release's own.
+    #[must_use]
+    pub fn draws(&self) -> Vec<Draw<'_>> {
+        let earlier = self.manifest.vintages.iter().zip(&self.earlier).rev();
+        let earlier = earlier.map(|(vintage, maps)| Draw {
+            snapshot: &vintage.snapshot,
+            drawn_on: vintage.drawn_on,
+            maps,
+        });
+        let own = self.snapshot();
+        let own = Draw { snapshot: &own.id, drawn_on: own.drawn_on, maps: &self.maps };
+        earlier.chain([own]).collect()
+    }
+
+    /// Returns the figures as they were on a day: of the newest draw up to it. `None` when the release
+    /// knows no draw that old.
+    #[must_use]
+    pub fn as_of(&self, day: Date) -> Option<Draw<'_>> {
+        self.draws().into_iter().rfind(|draw| draw.drawn_on <= day)
+    }
+
+    /// Returns the country's figures of a map by quarter, in order; none where no quarters were frozen.
+    pub fn quarters(&self, map: MapKind) -> impl Iterator<Item = &QuarterFigure> {
+        self.quarters.iter().filter(move |known| known.map == map)
+    }
+
+    /// Returns the country's figures of what the general map counts beside the other two, by year.
+    #[must_use]
+    pub fn rest(&self) -> &[RestYear] {
+        &self.rest
+    }
+
+    /// Returns the dated events that belong beside series.
+    #[must_use]
+    pub fn annotations(&self) -> &[Annotation] {
+        self.annotations.all()
     }
 
     /// Returns the outcomes of a municipality in a year by topic; empty where there are none.
@@ -211,6 +275,27 @@ impl Release {
     pub fn geometry(&self) -> &str {
         &self.geometry
     }
+}
+
+/// Makes the maps of the earlier draws, each from the next newer one.
+fn earlier(
+    newest: &Counts,
+    vintages: &[Vintage],
+    revisions: &[Revision],
+    editions: &Editions,
+    topics: &Topics,
+) -> Vec<Vec<MapYear>> {
+    let years = editions.edition.iter().map(Edition::year).collect();
+    let mut state = vintage::state(newest, &years);
+    let maps = vintages.iter().map(|vintage| {
+        vintage::go_back(&mut state, vintage.drawn_on, revisions);
+        let cases = vintage::case_counts(&state);
+        let counts = Counts { snapshot: newest.snapshot.clone(), cases, times: None, ..*newest };
+        let mut known = editions.clone();
+        known.edition.retain(|edition| vintage::is_over(edition.year(), vintage.drawn_on));
+        draft::maps(&counts, &known, topics, &mut Vec::new())
+    });
+    maps.collect()
 }
 
 fn by_topic(

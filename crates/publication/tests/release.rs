@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use domain::{
+    annotation::Annotations,
     comparison::Standing,
     count::{Absence, CaseCount, Counts, SnapshotFacts},
     format::Language,
@@ -17,7 +18,7 @@ use publication::{
     download::{self, tables},
     draft::{Draft, MapYear, Notice, finished_years},
     edition::Editions,
-    release::{self, Built, Release, ReleaseError},
+    release::{self, Built, Reference, Release, ReleaseError},
 };
 
 #[test]
@@ -37,9 +38,8 @@ fn a_release_built_twice_has_the_same_bytes() {
 fn building_again_changes_nothing() {
     let data = folder();
     build(data.path(), counts(Absence::NoCases));
-    let again =
-        release::build(data.path(), &draft(counts(Absence::NoCases)), TopicTables::REFERENCE, "0");
-    assert!(matches!(again.expect("a release"), Built::AlreadyThere(_)));
+    let again = freeze(data.path(), &draft(counts(Absence::NoCases)));
+    assert!(matches!(again, Built::AlreadyThere(_)));
 }
 
 #[test]
@@ -232,9 +232,13 @@ fn the_map_table_carries_counts_and_the_unrounded_fraction() {
 }
 
 fn build(data: &Path, counts: Counts) -> String {
-    let built =
-        release::build(data, &draft(counts), TopicTables::REFERENCE, "0").expect("a release");
-    built.manifest().id.clone()
+    freeze(data, &draft(counts)).manifest().id.clone()
+}
+
+fn freeze(data: &Path, draft: &Draft) -> Built {
+    let annotations = Annotations::reference();
+    let reference = Reference { topics: TopicTables::REFERENCE, annotations: &annotations };
+    release::build(data, draft, reference, "0").expect("a release")
 }
 
 fn draft(counts: Counts) -> Draft {

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use domain::{
+    annotation::Annotations,
     count::{Absence, CaseCount, Counts, SnapshotFacts, Source},
     municipality,
     period::{Period, Year},
@@ -15,7 +16,7 @@ use domain::{
 use publication::{
     draft::{Draft, finished_years},
     edition::Editions,
-    release,
+    release::{self, Reference},
 };
 use tempfile::TempDir;
 
@@ -52,7 +53,19 @@ impl DataFolder {
 pub fn build(data: &Path, counts: Counts) -> String {
     let editions = Editions::proposed(&finished_years(&counts), counts.snapshot.provenance);
     let draft = Draft::new(counts, editions, Topics::reference());
-    let built = release::build(data, &draft, TopicTables::REFERENCE, "0.0.0");
+    freeze(data, &draft)
+}
+
+/// Freezes a draft as a release with the reference data that are compiled in, and returns its name.
+///
+/// # Panics
+///
+/// When the release cannot be built: a test cannot go on without it.
+#[must_use]
+pub fn freeze(data: &Path, draft: &Draft) -> String {
+    let annotations = Annotations::reference();
+    let reference = Reference { topics: TopicTables::REFERENCE, annotations: &annotations };
+    let built = release::build(data, draft, reference, "0.0.0");
     built.expect("a small release can be built").manifest().id.clone()
 }
 

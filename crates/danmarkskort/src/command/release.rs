@@ -7,9 +7,10 @@ use domain::{count::Counts, period::Grain, topic::Topics};
 use publication::{
     draft::{Draft, finished_years},
     edition::Editions,
-    release::{self, Built, Manifest, ReleaseError},
+    release::{self, Built, Manifest, Reference, ReleaseError},
+    vintage::MOST_VINTAGES,
 };
-use register::{count::count, snapshot::Snapshot};
+use register::{count::count, delivery::DeliveryKind, snapshot::Snapshot};
 
 use super::VERSION;
 use crate::{
@@ -44,7 +45,11 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
     let counts = count(&snapshot, Grain::Year)?;
     step.done();
     let editions = editions(data, &counts, &topics)?;
-    let draft = Draft::new(counts, editions, &topics);
+    let mut draft = Draft::new(counts, editions, &topics);
+    let step = Step::new("Counting quarters and earlier draws");
+    draft.add_quarters(&count(&snapshot, Grain::Quarter)?);
+    add_vintages(data, &mut draft, &snapshot)?;
+    step.done();
     for notice in &draft.notices {
         remark(format_args!("note: {notice}"))?;
     }
@@ -52,13 +57,62 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
         !draft.editions.edition.is_empty(),
         "there is nothing to publish: no edition in editions.toml has yearly figures in the snapshot"
     );
+    let annotations = data_folder::annotations(data)?;
+    let frozen = Reference { topics: reference.topic_tables(), annotations: &annotations };
     let step = Step::new("Freezing the release");
-    let built = release::build(data, &draft, reference.topic_tables(), VERSION)?;
+    let built = release::build(data, &draft, frozen, VERSION)?;
     step.done();
     if let Built::AlreadyThere(manifest) = &built {
         remark(format_args!("release {} was there already", manifest.id))?;
     }
     Ok(built.manifest().clone())
+}
+
+/// Adds the earlier draws that are kept of the same register, the newest first.
+fn add_vintages(data: &Path, draft: &mut Draft, newest: &Snapshot) -> Result<()> {
+    let own = newest.manifest();
+    let mut earlier = Snapshot::list(data)?;
+    earlier.retain(|manifest| {
+        manifest.drawn_on < own.drawn_on
+            && manifest.provenance == own.provenance
+            && source(manifest.kind) == source(own.kind)
+    });
+    let days: Vec<_> = earlier.iter().map(|manifest| manifest.drawn_on).collect();
+    for manifest in earlier.iter().rev() {
+        if days.iter().filter(|day| **day == manifest.drawn_on).count() > 1 {
+            remark(format_args!(
+                "note: snapshot {} is not kept as an earlier vintage: another was drawn on {}, and nobody \
+                 can say which one counts; remove the folder of one of them",
+                manifest.id, manifest.drawn_on
+            ))?;
+            continue;
+        }
+        if draft.vintages.len() == MOST_VINTAGES {
+            remark(format_args!(
+                "note: draws before {} are left out: a release keeps {MOST_VINTAGES} earlier ones",
+                manifest.drawn_on
+            ))?;
+            break;
+        }
+        let snapshot = Snapshot::open(data, &manifest.id)?;
+        snapshot.verify()?;
+        draft.add_vintage(&count(&snapshot, Grain::Year)?);
+    }
+    Ok(())
+}
+
+/// Where a delivery comes from: only figures of one source are vintages of each other.
+#[derive(PartialEq, Eq)]
+enum FigureSource {
+    Register,
+    Portal,
+}
+
+const fn source(kind: DeliveryKind) -> FigureSource {
+    match kind {
+        DeliveryKind::Cases => FigureSource::Register,
+        DeliveryKind::PortalLong | DeliveryKind::PortalWide => FigureSource::Portal,
+    }
 }
 
 /// Returns the snapshot with the newest draw. Two of one day cannot be told apart by age.

@@ -17,6 +17,8 @@ pub enum Unit {
     People,
     /// A calendar year.
     Year,
+    /// Municipalities.
+    Municipalities,
 }
 
 impl Unit {
@@ -30,6 +32,7 @@ impl Unit {
             Self::Percent => "percent",
             Self::People => "people",
             Self::Year => "year",
+            Self::Municipalities => "municipalities",
         }
     }
 }
@@ -102,6 +105,10 @@ columns! {
     GROUP "group" None "Kommunegruppe" "Municipality group";
     PUBLISHED_ON "published_on" None "Offentliggjort" "Published on";
     SOURCE "source" None "Kilde" "Source";
+    SERIES "series" None "Serie: et kort eller resten af socialområdet" "Series: a map or the rest of the social area";
+    PERIOD "period" None "Periode: år eller kvartal" "Period: year or quarter";
+    ABSENCE "absence" None "Hvorfor der ingen procent er" "Why there is no rate";
+    MOVED "municipalities_moved" Municipalities "Kommuner med andre tal end i trækningen før" "Municipalities with other figures than in the draw before";
     BASIS "basis" None "Grundlag" "Basis";
     DRAWN_ON "drawn_on" None "Trukket" "Drawn on";
     PROVENANCE "provenance" None "Oprindelse" "Provenance";

@@ -8,14 +8,16 @@ use std::{
 };
 
 use domain::{
+    annotation::Annotations,
     reference,
     topic::{TopicTables, Topics},
 };
 use sha2::{Digest, Sha256};
 
-use super::{FileEntry, Manifest, ReleaseError, outcomes};
+use super::{FileEntry, Manifest, ReleaseError, outcomes, quarters, revisions};
 use crate::draft::Draft;
 
+const ANNOTATIONS: &str = "annotations.toml";
 const CURRENT: &str = "current";
 const EDITIONS: &str = "editions.toml";
 const GEOMETRY: &str = "geometry.topojson";
@@ -45,14 +47,26 @@ impl Built {
     }
 }
 
-/// The text of every file of a release.
+/// The reference data a release is frozen with.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// The list of topics the counts were made with.
+    pub topics: TopicTables<'a>,
+    /// The dated events that pages show beside series.
+    pub annotations: &'a Annotations,
+}
+
+/// The text of every file of a release; what a release of layout 1 does not have is `None`.
 pub(super) struct Files {
     pub(super) manifest: Manifest,
     pub(super) editions: String,
     pub(super) outcomes: String,
     pub(super) topics: String,
-    pub(super) topic_names: String,
-    pub(super) topic_successors: String,
+    pub(super) topic_names: Option<String>,
+    pub(super) topic_successors: Option<String>,
+    pub(super) annotations: Option<String>,
+    pub(super) quarters: Option<String>,
+    pub(super) revisions: Option<String>,
     pub(super) population: String,
     pub(super) published: String,
     pub(super) geometry: String,
@@ -62,32 +76,28 @@ impl Files {
     pub(super) fn topic_tables(&self) -> TopicTables<'_> {
         TopicTables {
             topics: &self.topics,
-            names: &self.topic_names,
-            successors: &self.topic_successors,
+            names: self
+                .topic_names
+                .as_deref()
+                .unwrap_or("topic,name,valid_from,valid_to,basis,source"),
+            successors: self
+                .topic_successors
+                .as_deref()
+                .unwrap_or("topic,successor,announced_as,on,kind,basis,source"),
         }
     }
 }
 
 /// Freezes a draft as a release in the data folder. The same draft gives the same bytes.
 ///
-/// `topics` is the list of topics the counts were made with, `code` the version of the program.
+/// `code` is the version of the program.
 pub fn build(
     data: &Path,
     draft: &Draft,
-    topics: TopicTables,
+    reference: Reference,
     code: &str,
 ) -> Result<Built, ReleaseError> {
-    Topics::parse(topics)?;
-    let files: Vec<(&str, Vec<u8>)> = vec![
-        (EDITIONS, draft.editions.to_toml().into_bytes()),
-        (GEOMETRY, reference::GEOMETRY.into()),
-        (outcomes::FILE, outcomes::write(&draft.counts)),
-        (POPULATION, reference::POPULATION.into()),
-        (PUBLISHED, reference::PUBLISHED_NATIONAL.into()),
-        (TOPICS, topics.topics.into()),
-        (TOPIC_NAMES, topics.names.into()),
-        (TOPIC_SUCCESSORS, topics.successors.into()),
-    ];
+    let files = files_of(draft, reference)?;
     let entries: Vec<_> = files.iter().map(|(name, bytes)| entry(name, bytes)).collect();
     let manifest = manifest(draft, entries, code);
     let target = folder_of(data, &manifest.id);
@@ -108,6 +118,31 @@ pub fn build(
     at(&target, fs::rename(&aside, &target))?;
     make_current(data, &manifest.id)?;
     Ok(Built::New(manifest))
+}
+
+fn files_of(
+    draft: &Draft,
+    Reference { topics, annotations }: Reference,
+) -> Result<Vec<(&'static str, Vec<u8>)>, ReleaseError> {
+    Topics::parse(topics)?;
+    let dismissed = draft.counts.dismissed_delivered;
+    let mut files: Vec<(&str, Vec<u8>)> = vec![
+        (ANNOTATIONS, annotations.to_toml().into_bytes()),
+        (EDITIONS, draft.editions.to_toml().into_bytes()),
+        (GEOMETRY, reference::GEOMETRY.into()),
+        (outcomes::FILE, outcomes::write(&draft.counts)),
+        (POPULATION, reference::POPULATION.into()),
+        (PUBLISHED, reference::PUBLISHED_NATIONAL.into()),
+        (revisions::FILE, revisions::write(&draft.revisions, dismissed)),
+        (TOPICS, topics.topics.into()),
+        (TOPIC_NAMES, topics.names.into()),
+        (TOPIC_SUCCESSORS, topics.successors.into()),
+    ];
+    if let Some(counts) = &draft.quarters {
+        files.push((quarters::FILE, quarters::write(counts, dismissed)));
+    }
+    files.sort_by_key(|(name, _)| *name);
+    Ok(files)
 }
 
 /// Names the release that was built last as the current one, in one step.
@@ -156,12 +191,21 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
     let manifest = read_manifest(data, id)?;
     let folder = folder_of(data, id);
     let text = |name: &str| read_checked(&folder.join(name), name, &manifest);
+    let if_listed = |name: &str| {
+        let is_listed = manifest.files.iter().any(|file| file.name == name);
+        is_listed.then(|| text(name)).transpose()
+    };
+    // A file of layout 2 that is not listed is damage there, and absent by right in layout 1.
+    let since_2 = |name: &str| if manifest.schema == 1 { Ok(None) } else { text(name).map(Some) };
     Ok(Files {
         editions: text(EDITIONS)?,
         outcomes: text(outcomes::FILE)?,
         topics: text(TOPICS)?,
-        topic_names: text(TOPIC_NAMES)?,
-        topic_successors: text(TOPIC_SUCCESSORS)?,
+        topic_names: since_2(TOPIC_NAMES)?,
+        topic_successors: since_2(TOPIC_SUCCESSORS)?,
+        annotations: since_2(ANNOTATIONS)?,
+        revisions: since_2(revisions::FILE)?,
+        quarters: if_listed(quarters::FILE)?,
         population: text(POPULATION)?,
         published: text(PUBLISHED)?,
         geometry: text(GEOMETRY)?,
@@ -195,12 +239,9 @@ fn read_manifest(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
     if manifest.id != id {
         return Err(damaged(format!("it names another release, {}", manifest.id)));
     }
-    if manifest.schema != Manifest::SCHEMA {
-        return Err(damaged(format!(
-            "it has layout {}, not {}",
-            manifest.schema,
-            Manifest::SCHEMA
-        )));
+    if !(1..=Manifest::SCHEMA).contains(&manifest.schema) {
+        let (layout, newest) = (manifest.schema, Manifest::SCHEMA);
+        return Err(damaged(format!("it has layout {layout}; this program reads 1 to {newest}")));
     }
     // The name holds the hash of the contents, so a manifest that was changed gives itself away.
     if !manifest.id.ends_with(&contents_hash(&manifest)[..8]) {
@@ -210,7 +251,7 @@ fn read_manifest(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
 }
 
 fn manifest(draft: &Draft, entries: Vec<FileEntry>, code: &str) -> Manifest {
-    let mut manifest = Manifest::nameless(&draft.counts, code, entries);
+    let mut manifest = Manifest::nameless(draft, code, entries);
     let contents = contents_hash(&manifest);
     manifest.id = format!("{}-{}", manifest.drawn_on, &contents[..8]);
     manifest
@@ -254,3 +295,6 @@ fn folder_of(data: &Path, id: &str) -> PathBuf {
 fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, ReleaseError> {
     result.map_err(|error| ReleaseError::Io { path: path.into(), error })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,12 @@
 //! What a release says of itself.
 
 use domain::{
-    count::{Absence, Counts, SnapshotFacts, Source},
+    count::{Absence, SnapshotFacts, Source},
     provenance::Provenance,
 };
 use jiff::civil::Date;
+
+use crate::{draft::Draft, vintage::Vintage};
 
 /// The manifest of a release, written as `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -33,6 +35,9 @@ pub struct Manifest {
     pub every_case_delivered: bool,
     /// The delivered files.
     pub sources: Vec<Source>,
+    /// The earlier draws whose differing counts the release keeps, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vintages: Vec<Vintage>,
     /// The files of the release, by name.
     pub files: Vec<FileEntry>,
 }
@@ -49,7 +54,9 @@ pub struct FileEntry {
 }
 
 impl Manifest {
-    pub(super) const SCHEMA: u32 = 1;
+    /// Layout 2 added the names and successors of topics, events, quarters and vintages. A release of
+    /// layout 1 is still read; it has none of them.
+    pub(super) const SCHEMA: u32 = 2;
 
     /// Returns what the manifest says of the snapshot.
     pub(super) fn facts(&self) -> SnapshotFacts {
@@ -64,8 +71,8 @@ impl Manifest {
     }
 
     /// Returns the manifest of a release that has no name yet.
-    pub(super) fn nameless(counts: &Counts, code: &str, files: Vec<FileEntry>) -> Self {
-        let facts = &counts.snapshot;
+    pub(super) fn nameless(draft: &Draft, code: &str, files: Vec<FileEntry>) -> Self {
+        let (counts, facts) = (&draft.counts, &draft.counts.snapshot);
         Self {
             id: String::new(),
             schema: Self::SCHEMA,
@@ -79,6 +86,7 @@ impl Manifest {
             dismissed_delivered: counts.dismissed_delivered,
             every_case_delivered: counts.absence == Absence::NoCases,
             sources: facts.sources.clone(),
+            vintages: draft.vintages.clone(),
             files,
         }
     }
