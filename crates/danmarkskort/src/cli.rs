@@ -11,7 +11,7 @@ use jiff::civil::Date;
     version,
     max_term_width = 100,
     after_help = "Exit codes: 0 done; 1 failed; 2 wrong use; 3 a delivery was held, nothing changed; \
-                  4 a check found damage.\n\nFirst time here? `danmarkskort demo` shows everything with \
+                  4 a check found damage or errors.\n\nFirst time here? `danmarkskort demo` shows everything with \
                   made-up figures."
 )]
 pub struct Arguments {
@@ -25,6 +25,8 @@ pub enum Command {
     Demo(Demo),
     /// Read deliveries, check every row and store them as a snapshot
     Import(Import),
+    /// Check the reference data: topics, map definitions, events, regions, population, what was published
+    CheckData(CheckData),
     /// Show the snapshots of the register
     #[command(subcommand)]
     Snapshot(Snapshot),
@@ -88,6 +90,15 @@ pub struct Import {
     #[arg(long, value_name = "K")]
     pub kind: Option<Kind>,
     /// How to report what was read and found
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckData {
+    #[command(flatten)]
+    pub folder: DataFolder,
+    /// How to report what was found
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub report: Report,
 }

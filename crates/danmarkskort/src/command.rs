@@ -1,5 +1,6 @@
 //! The subcommands.
 
+mod check_data;
 mod demo;
 mod import;
 mod release;
@@ -20,6 +21,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Carries out a command.
 pub fn run(arguments: Arguments) -> Result<Ending> {
     match arguments.command {
+        Command::CheckData(check) => check_data::run(&check),
         Command::Demo(demo) => demo::run(&demo),
         Command::Import(import) => import::run(&import),
         Command::Snapshot(snapshot) => snapshot::run(&snapshot),

@@ -43,7 +43,7 @@ impl DataFolder {
 
 /// The reference data of a folder as text: a file of the folder where there is one, else the one that is
 /// compiled in. Each file replaces its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reference {
     topics: Cow<'static, str>,
     names: Cow<'static, str>,

@@ -134,6 +134,39 @@ fn events_of_the_folder_are_frozen_with_the_release() {
 }
 
 #[test]
+fn the_data_compiled_in_pass_their_check() {
+    let report = json(&run(&folder(), &["check-data", "--report", "json"], 0));
+    assert_eq!((&report["errors"], &report["warnings"]), (&0.into(), &1.into()));
+}
+
+#[test]
+fn mistakes_in_the_files_of_the_folder_are_found_with_file_line_and_column() {
+    let data = folder();
+    let heading = "topic,successor,announced_as,on,kind,basis,source\n";
+    let cycle = "102,203,,2024-01-01,one_to_one,b,\n203,102,,2024-01-01,one_to_one,b,\n";
+    write(&data, "topic_successors.csv", &format!("{heading}{cycle}"));
+    write(&data, "annotations.toml", "[[annotation]]\nid = 'a'\nwrong = 1\n");
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file, "--drawn-on", "2024-01-05"], 0);
+    let folder = data.path().join("annotations.toml");
+    fs::rename(&folder, data.path().join("aside")).expect("a writable folder");
+    run(&data, &["release", "build"], 0);
+    fs::rename(data.path().join("aside"), &folder).expect("a writable folder");
+    let editions = data.path().join("editions.toml");
+    let text = fs::read_to_string(&editions).expect("the proposal");
+    fs::write(&editions, text.replace("few_cases_below = 5", "few_cases_below = 1"))
+        .expect("a file");
+    let text = out(&run(&data, &["check-data"], 4));
+    for words in [
+        "error: topic_successors.csv, line 3, successor: topic 203 becomes itself again: a cycle",
+        "error: annotations.toml, line 3: unknown field `wrong`",
+        "error: editions.toml, line 11, few_cases_below: it must be at least 5",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
 fn made_up_figures_never_lie_among_delivered_ones() {
     let data = folder();
     let file = write(&data, "cases.csv", CASES);

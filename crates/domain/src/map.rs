@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     format::Language,
+    reference,
     topic::{TopicCode, Topics},
 };
 
@@ -129,13 +130,17 @@ impl MapDefinition {
     /// Returns the definitions that are compiled in, the oldest first.
     #[must_use]
     pub fn reference() -> Vec<Self> {
+        Self::parse_all(reference::MAP_DEFINITIONS)
+            .expect("the map definitions compiled in are well-formed")
+    }
+
+    /// Reads the definitions of a text in the form of `data/map_definitions.toml`, the oldest first.
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, toml::de::Error> {
         #[derive(serde::Deserialize)]
         struct File {
             definition: Vec<MapDefinition>,
         }
-        let file: File = toml::from_str(include_str!("../../../data/map_definitions.toml"))
-            .expect("the map definitions compiled in are well-formed");
-        file.definition
+        toml::from_str::<File>(text).map(|file| file.definition)
     }
 
     /// Returns what the choice rests on.

@@ -134,8 +134,7 @@ struct Row {
 }
 
 static MUNICIPALITIES: LazyLock<Municipalities> = LazyLock::new(|| {
-    let table = include_str!("../../../data/municipalities.csv");
-    let rows = reference::rows::<Row>("the municipalities", table)
+    let rows = reference::rows::<Row>("the municipalities", reference::MUNICIPALITIES)
         .expect("the municipalities compiled in are well-formed");
     let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| Municipality::from(row)).collect();
     rows.sort_by_key(|municipality| municipality.code);

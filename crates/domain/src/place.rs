@@ -93,8 +93,7 @@ fn aliases() -> impl Iterator<Item = (String, MunicipalityCode)> {
         name: String,
         code: String,
     }
-    let table = include_str!("../../../data/municipality_aliases.csv");
-    let rows = reference::rows::<Row>("the other spellings", table)
+    let rows = reference::rows::<Row>("the other spellings", reference::ALIASES)
         .expect("the spellings compiled in are well-formed");
     let code =
         |row: &Row| MunicipalityCode::parse(&row.code).expect("an alias names one of the 98");

@@ -162,9 +162,9 @@ impl PublishedEdition {
     /// Returns the known publications of the maps, the oldest first.
     #[must_use]
     pub fn reference() -> Vec<Self> {
-        let table = include_str!("../../../data/published_editions.csv");
-        let rows = reference::rows::<EditionRow>("the published editions", table)
-            .expect("the published editions compiled in are well-formed");
+        let rows =
+            reference::rows::<EditionRow>("the published editions", reference::PUBLISHED_EDITIONS)
+                .expect("the published editions compiled in are well-formed");
         let year = |number| Year::new(number).expect("an edition has a year");
         rows.into_iter()
             .map(|(_, row)| Self {

@@ -14,6 +14,14 @@ pub const TOPIC_SUCCESSORS: &str = include_str!("../../../data/topic_successors.
 pub const REGIONS: &str = include_str!("../../../data/regions.csv");
 /// `data/annotations.toml`: dated events a reader of a series must know.
 pub const ANNOTATIONS: &str = include_str!("../../../data/annotations.toml");
+/// `data/map_definitions.toml`: what the maps count.
+pub const MAP_DEFINITIONS: &str = include_str!("../../../data/map_definitions.toml");
+/// `data/municipalities.csv`: the 98 municipalities.
+pub const MUNICIPALITIES: &str = include_str!("../../../data/municipalities.csv");
+/// `data/municipality_aliases.csv`: other spellings of them.
+pub const ALIASES: &str = include_str!("../../../data/municipality_aliases.csv");
+/// `data/published_editions.csv`: when, and by whom, maps were published.
+pub const PUBLISHED_EDITIONS: &str = include_str!("../../../data/published_editions.csv");
 /// `data/population.csv`: the population of the municipalities on 1 January.
 pub const POPULATION: &str = include_str!("../../../data/population.csv");
 /// `data/published_national.csv`: national figures as published at the time.
