@@ -1,7 +1,7 @@
 //! A file of a picture as PNG, for those who cannot use SVG.
 //!
-//! Drawn with the fonts of the site only, never with those of the machine, so that the same picture
-//! has the same bytes everywhere.
+//! Drawn with the fonts of the site only, never with those of the machine, so that one build of the
+//! program draws the same bytes everywhere.
 
 use std::sync::{Arc, LazyLock};
 
