@@ -9,6 +9,7 @@ pub mod choropleth;
 pub mod outcome_bar;
 pub mod raster;
 pub mod standalone;
+pub mod timeline;
 pub mod trend;
 mod xml;
 

@@ -8,7 +8,7 @@ use domain::{
     annotation::Annotations,
     count::{Absence, CaseCount, Counts, SnapshotFacts, Source},
     municipality,
-    period::{Period, Year},
+    period::{Period, Quarter, Year},
     provenance::Provenance,
     reversal::OutcomeCounts,
     topic::{TopicCode, TopicTables, Topics},
@@ -29,11 +29,15 @@ pub struct DataFolder {
 }
 
 impl DataFolder {
-    /// Builds a release of the decision years 2022 to 2024.
+    /// Builds a release of the decision years 2022 to 2024, with quarters and one earlier draw, in which
+    /// Odense had other figures for 2024.
     #[must_use]
     pub fn with_release(provenance: Provenance) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let release = build(folder.path(), counts(provenance));
+        let mut draft = draft(counts(provenance));
+        draft.add_quarters(&quarters(provenance));
+        draft.add_vintage(&earlier(provenance));
+        let release = freeze(folder.path(), &draft);
         Self { folder, release }
     }
 
@@ -51,9 +55,38 @@ impl DataFolder {
 /// When the release cannot be built: a test cannot go on without it.
 #[must_use]
 pub fn build(data: &Path, counts: Counts) -> String {
+    freeze(data, &draft(counts))
+}
+
+fn draft(counts: Counts) -> Draft {
     let editions = Editions::proposed(&finished_years(&counts), counts.snapshot.provenance);
-    let draft = Draft::new(counts, editions, Topics::reference());
-    freeze(data, &draft)
+    Draft::new(counts, editions, Topics::reference())
+}
+
+/// Returns the same cases by quarter; a topic's cases of a year all fall in one of its quarters.
+fn quarters(provenance: Provenance) -> Counts {
+    let mut counts = counts(provenance);
+    for count in &mut counts.cases {
+        let number = u8::try_from(count.topic.number() % 4 + 1).expect("1 to 4");
+        let quarter = Quarter::new(count.period.year(), number).expect("a quarter");
+        count.period = Period::Quarter(quarter);
+    }
+    counts.cases.sort_by_key(|count| (count.period, count.municipality, count.topic));
+    counts
+}
+
+/// Returns the counts as they were drawn in April.
+fn earlier(provenance: Provenance) -> Counts {
+    let mut counts = counts(provenance);
+    counts.snapshot.id = "2025-04-01-4567cdef".into();
+    counts.snapshot.drawn_on = jiff::civil::date(2025, 4, 1);
+    let newest = Period::Year(Year::new(2024).expect("a year"));
+    for count in &mut counts.cases {
+        if count.period == newest && count.municipality.number() == 461 {
+            count.outcomes.remitted -= 1;
+        }
+    }
+    counts
 }
 
 /// Freezes a draft as a release with the reference data that are compiled in, and returns its name.

@@ -12,6 +12,8 @@ use domain::{
     period::Year,
 };
 
+use jiff::civil::Date;
+
 pub use elsewhere::elsewhere;
 pub use picture::{Picture, PictureKind};
 use query::Query;
@@ -41,6 +43,16 @@ pub enum Page {
     Map(MapPage),
     /// `/kort/{map}/{year}.csv`: the table of the map.
     MapFile(MapKind, Year, FileKind),
+    /// `/kort/{map}/{year}.csv?pr={day}`: the table as of a day.
+    MapFileAsOf(MapKind, Year, FileKind, Date),
+    /// `/udvikling.csv`: the country's series.
+    TrendsFile(FileKind),
+    /// `/udvikling`: the country by year and quarter.
+    Trends,
+    /// `/om-data/revisioner`: what moved between draws.
+    Revisions,
+    /// `/om-data/revisioner.csv`.
+    RevisionsFile(FileKind),
     /// A picture as a file.
     Picture(Picture, PictureKind),
     /// `/kort/{map}/{year}/info/{municipality}`: the box beside the map, for the script.
@@ -183,6 +195,13 @@ pub enum Refusal {
     NotHere(&'static str),
     /// A parameter that was given twice.
     Repeated(&'static str),
+    /// The release knows no draw with these figures as old as the day that was asked for.
+    NoDraw {
+        /// The parameter.
+        name: &'static str,
+        /// The oldest draw that has them.
+        oldest: Date,
+    },
     /// A value that a parameter cannot have.
     BadValue {
         /// The parameter.
@@ -241,6 +260,9 @@ impl std::fmt::Display for Address {
     }
 }
 
+const TRENDS: &str = "/udvikling";
+const REVISIONS: &str = "/om-data/revisioner";
+
 fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Result {
     let slug = |code: &MunicipalityCode| &code.municipality().slug;
     match page {
@@ -255,6 +277,13 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         Page::MapFile(map, year, kind) => {
             write!(out, "/kort/{}/{year}{}", map.slug(), kind.ending())
         }
+        Page::MapFileAsOf(map, year, kind, day) => {
+            write!(out, "/kort/{}/{year}{}?pr={day}", map.slug(), kind.ending())
+        }
+        Page::Trends => out.write_str(TRENDS),
+        Page::TrendsFile(kind) => write!(out, "{TRENDS}{}", kind.ending()),
+        Page::Revisions => out.write_str(REVISIONS),
+        Page::RevisionsFile(kind) => write!(out, "{REVISIONS}{}", kind.ending()),
         Page::Picture(picture, kind) => picture.write(out, *kind),
         Page::MapInfo(map, year, code) => {
             write!(out, "/kort/{}/{year}/info/{}", map.slug(), slug(code))
@@ -283,6 +312,12 @@ fn page(path: &str, query: &str) -> Result<Page, Refusal> {
         return Picture::parse(stem, query).map(|picture| Page::Picture(picture, kind));
     }
     let (stem, file) = split_ending(path);
+    if stem == TRENDS {
+        return Query::none(query).map(|()| file.map_or(Page::Trends, Page::TrendsFile));
+    }
+    if stem == REVISIONS {
+        return Query::none(query).map(|()| file.map_or(Page::Revisions, Page::RevisionsFile));
+    }
     let parts: Vec<_> = stem.split('/').skip(1).collect();
     match (parts.as_slice(), file) {
         ([""], None) => Query::none(query).map(|()| Page::Front),
@@ -321,8 +356,10 @@ fn map_page(
         ([], None) => Ok(Page::MapOfYear(Query::parse(query)?.year_choice(map)?)),
         ([name], None) => Ok(Page::Map(Query::parse(query)?.map_page(map, year(name)?)?)),
         ([name], Some(kind)) => {
-            let page = Page::MapFile(map, year(name)?, kind);
-            Query::none(query).map(|()| page)
+            let (year, day) = (year(name)?, Query::parse_as_of(query)?);
+            Ok(day.map_or(Page::MapFile(map, year, kind), |day| {
+                Page::MapFileAsOf(map, year, kind, day)
+            }))
         }
         ([name, "info", slug], None) => {
             let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;
@@ -362,6 +399,12 @@ mod tests {
             "/kort/boernehandicap/2022",
             "/kort/boernehandicap/2022?vis=fordeling&sorter=sager&retning=op&kommune=aeroe",
             "/kort/voksenhandicap/2022.json",
+            "/kort/social/2022.csv?pr=2025-04-01",
+            "/en/kort/social/2022.json?pr=2025-04-01",
+            "/udvikling",
+            "/en/udvikling.csv",
+            "/om-data/revisioner.json",
+            "/en/om-data/revisioner",
             "/kort/voksenhandicap/2022.svg?vis=sager",
             "/en/kort/social/2022.png",
             "/landstal/udvikling/social.svg",
@@ -413,6 +456,8 @@ mod tests {
         check("/kort/social/2024", "kommune=atlantis", value("kommune", "aabenraa … aarhus"));
         check("/kommuner", &format!("q={}", "a".repeat(101)), value("q", "1–100"));
         check("/kort/social/2024", "aar=2020", Refusal::NotHere("aar"));
+        check("/kort/social/2024", "pr=2025-04-01", Refusal::NotHere("pr"));
+        check("/kort/social/2024.csv", "pr=april", value("pr", "2025-04-01"));
         check("/metode", "vis=sager", Refusal::NotHere("vis"));
         check("/kort/social/2024.png", "kommune=aarhus", Refusal::NotHere("kommune"));
         check("/landstal/udvikling/social.png", "vis=sager", Refusal::NotHere("vis"));

@@ -12,7 +12,9 @@ mod municipality;
 mod picture_file;
 mod prose;
 mod refused;
+mod revisions;
 mod series;
+mod trends;
 
 use charts::basemap::Basemap;
 use publication::release::Release;
@@ -53,6 +55,13 @@ fn page(context: &Context) -> Answer {
         Page::MapOfYear(choice) => map::of_year(context, *choice),
         Page::Map(page) => map::page(context, page),
         Page::MapFile(map, year, kind) => files::map(context, *map, *year, *kind),
+        Page::MapFileAsOf(map, year, kind, day) => {
+            files::map_as_of(context, (*map, *year), *kind, *day)
+        }
+        Page::Trends => trends::page(context),
+        Page::TrendsFile(kind) => files::trends(context, *kind),
+        Page::Revisions => revisions::page(context),
+        Page::RevisionsFile(kind) => files::revisions(context, *kind),
         Page::Picture(picture, kind) => picture_file::answer(context, *picture, *kind),
         Page::MapInfo(map, year, code) => info::fragment(context, *map, *year, *code),
         Page::Municipalities(name) => municipalities::page(context, name.as_deref()),

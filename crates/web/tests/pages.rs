@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 use web::{server, site::Site};
 
 /// One address of every kind of page; the English twins are added to them.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 18] = [
     "/",
     "/kort/social/2024",
     "/kort/boernehandicap/2024?vis=fordeling",
@@ -26,6 +26,8 @@ const PAGES: [&str; 16] = [
     "/kommuner",
     "/kommuner?q=aa",
     "/kommuner/aarhus",
+    "/udvikling",
+    "/om-data/revisioner",
     "/laesevejledning",
     "/metode",
     "/om-data",
@@ -33,11 +35,17 @@ const PAGES: [&str; 16] = [
     "/privatliv",
 ];
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 26] = [
     "/landstal.csv",
     "/landstal.json",
     "/kort/social/2024.csv",
     "/kort/social/2024.json",
+    "/kort/social/2024.csv?pr=2025-05-01",
+    "/kort/social/2024.json?pr=2025-05-01",
+    "/udvikling.csv",
+    "/udvikling.json",
+    "/om-data/revisioner.csv",
+    "/om-data/revisioner.json",
     "/kort/social/2024.svg",
     "/kort/social/2024.svg?vis=fordeling",
     "/kort/social/2024.svg?vis=sager",
@@ -328,6 +336,40 @@ async fn the_table_of_the_map_and_its_file_have_the_same_digits() {
     let percent = row.split(';').nth(8).expect("a column");
     let shown = around(&page, "id=\"k0461\"");
     assert!(shown.contains(&format!(">{percent}\u{a0}pct.<")), "{percent} is not in {shown}");
+}
+
+#[tokio::test]
+async fn a_file_as_of_a_day_is_that_of_the_draw_before_it_and_says_so() {
+    let site = Server::new(Provenance::Delivered);
+    let remitted = async |query: &str| {
+        let (_, _, csv) = site.read(&format!("/en/kort/social/2024.csv{query}")).await;
+        let row = csv.lines().find(|row| row.contains(",Odense,")).expect("Odense").to_owned();
+        (row.split(',').nth(3).map(str::to_owned), row.contains(",2025-04-01,"))
+    };
+    let (now, then) = (remitted("").await, remitted("?pr=2025-05-01").await);
+    assert!(!now.1 && then.1, "{now:?} {then:?}");
+    assert_ne!(now.0, then.0);
+    assert_eq!(remitted("?pr=2025-06-10").await, now);
+}
+
+#[tokio::test]
+async fn a_day_before_every_draw_is_refused_with_the_oldest() {
+    let site = Server::new(Provenance::Delivered);
+    check(&site, "/kort/social/2024.csv?pr=2025-03-31", 400, "1. april 2025").await;
+    check(&site, "/en/kort/social/2024.json?pr=2025-03-31", 400, "1 April 2025").await;
+    check(&site, "/kort/social/2019.csv?pr=2025-05-01", 404, "Siden findes ikke").await;
+    check(&site, "/kort/social/2024.csv?pr=i+dag", 400, "2025-04-01").await;
+}
+
+#[tokio::test]
+async fn the_trends_show_breaks_events_and_what_was_published() {
+    let site = Server::new(Provenance::Delivered);
+    let page = site.page("/udvikling").await;
+    for words in ["class=\"break\"", "class=\"event\"", "class=\"published\"", "(databrud)"] {
+        assert!(page.contains(words), "{words}");
+    }
+    let page = site.page("/om-data/revisioner").await;
+    assert!(page.contains("1 kommune flyttet") && page.contains("1. april 2025"));
 }
 
 struct Server {

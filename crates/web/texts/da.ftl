@@ -158,12 +158,66 @@ topics-total = Alle emner i leverancen
 topics-none = Ingen sager det år.
 facts-heading = Om kommunen
 
+# Trends
+trends = Udvikling
+trends-lead = Hele landets omgørelsesprocenter på de tre kort og på resten af socialområdet, efter år og kvartal. Tallene er trukket den { $drawn }.
+trends-how = Hvert punkt er et års eller et kvartals omgørelsesprocent, og den lodrette streg gennem punktet er 95 pct.-intervallet. En stiplet lodret linje er et databrud: Tal før og efter kan ikke sammenlignes. Numrene i cirklerne er hændelser; de står i tabellen nederst.
+download-all-series = Hent alle serier:
+revisions-link = Hvad har flyttet sig mellem trækningerne?
+by-year = Efter år
+by-quarter = Efter kvartal
+show-quarters = Vis tabellen efter kvartal
+show-published = Vis alle offentliggjorte landstal
+quarters-not-delivered = Kvartalstal er ikke leveret for hele landet. Det betyder ikke nul.
+rest-of-social = Resten af socialområdet
+rest-short = Resten
+rest-lead = De emner på kortet over socialområdet generelt, der hverken er på børnehandicap- eller voksenhandicapkortet. Et databrud på et af kortene er også et brud her, fordi det, det ene kort får eller mister, kan flytte til eller fra resten.
+published-all-lead = Sager, der registreres sent, kan ændre tallene, efter at de er offentliggjort. Her er alle de offentliggjorte landstal, vi kender. De har ikke noget interval, fordi antallet af omgjorte sager ikke er offentliggjort sammen med dem.
+published-legend = Offentliggjort
+published-point = Offentliggjort for { $year }: { $percent } ({ $date })
+trends-title-years = { $name }: omgørelsesprocent efter år
+trends-title-quarters = { $name }: omgørelsesprocent efter kvartal
+trends-description = Tallene står i tabellen under billedet.
+events-heading = Databrud og hændelser
+events-lead = Hændelserne er ændringer af lov, praksis eller registrering, som kan have betydning for tallene. At noget skete samtidig med, at tallene ændrede sig, viser ikke, at det var årsagen. Tegnet (?) står ved det, som ingen kilde afgør.
+column-mark = Mærke
+column-date = Dato
+column-kind = Slags
+column-event = Hvad skete der?
+column-period = Periode
+column-decided = Afgjorte sager
+column-reversals = Omgjorte sager
+series-break = Databrud
+break-line = brud
+all-maps = alle
+no-source = ingen offentlig kilde
+
+# Revisions
+revisions = Revisioner
+revisions-lead = Tal for et år, der er gået, kan ændre sig, når sager bliver registreret sent. Her er hele landets tal, som de så ud på hver trækningsdato. Den nyeste er den { $drawn }.
+revisions-none = Udgaven kender kun én trækning, fra den { $drawn }. Når der er flere, står her, hvad der har flyttet sig mellem dem.
+revisions-how = I hver celle står hele landets omgørelsesprocent og antallet af realitetsbehandlede sager, og under dem, hvor mange af de 98 kommuner der har andre tal end i trækningen før. En kommunes tal pr. en dato findes i filen med kortets tabel: Skriv ?pr=2025-04-01 efter filens adresse.
+draws-heading = Trækninger
+more-draws = Tabellerne viser de nyeste trækninger. Filerne har dem alle.
+drawn-on-column = Trukket { $date }
+year-not-over = Året var ikke slut
+moved-none = ingen kommuner flyttet
+moved-one = 1 kommune flyttet
+moved-many = { $number } kommuner flyttet
+movements-heading = De største bevægelser
+movements-lead = De kommuner, hvis antal har ændret sig mest fra den første trækning, der har året, til den nyeste. Store kommuner har flest sager og derfor også de største bevægelser.
+movements-none = Ingen kommuners tal har flyttet sig.
+movement-counts = { $date }: { $cases }, heraf ændret eller ophævet { $changed }, hjemvist { $remitted }, stadfæstet { $upheld }
+first-draw = Første trækning
+newest-draw = Nyeste trækning
+
 # Refusals
 not-found = Siden findes ikke
 not-found-explanation = Adressen fører ikke til noget. Den kan være stavet forkert, eller siden kan være flyttet.
 bad-request = Adressen kan ikke læses
 bad-parameter = Parameteren »{ $name }« kan ikke have den værdi her. Tilladt: { $allowed }.
-unknown-parameter = Adressen har en parameter, vi ikke kender. Kendte parametre: aar, vis, sorter, retning, kommune, q.
+unknown-parameter = Adressen har en parameter, vi ikke kender. Kendte parametre: aar, vis, sorter, retning, kommune, q, pr, as_of.
 parameter-not-here = Parameteren »{ $name }« bruges ikke på denne side.
 parameter-repeated = Parameteren »{ $name }« står der mere end én gang.
+no-draw = Udgaven kender ingen trækning af disse tal, der er så gammel, som parameteren »{ $name }« beder om. Den ældste er fra den { $oldest }.
 to-front = Til forsiden

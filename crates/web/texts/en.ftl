@@ -158,12 +158,66 @@ topics-total = All topics delivered
 topics-none = No cases that year.
 facts-heading = About the municipality
 
+# Trends
+trends = Trends
+trends-lead = The country's reversal rates on the three maps and in the rest of the social area, by year and by quarter. The figures were drawn on { $drawn }.
+trends-how = Each point is the reversal rate of a year or a quarter, and the vertical bar through it is the 95% interval. A dashed vertical line is a series break: figures before and after it cannot be compared. Numbers in circles are events; they are listed in the table at the bottom.
+download-all-series = Download all series:
+revisions-link = What has moved between the draws?
+by-year = By year
+by-quarter = By quarter
+show-quarters = Show the table by quarter
+show-published = Show all published national figures
+quarters-not-delivered = Figures by quarter were not delivered for the whole country. That does not mean zero.
+rest-of-social = The rest of the social area
+rest-short = The rest
+rest-lead = The topics on the map of the social area in general that are on neither the map of children nor the map of adults with disabilities. A series break on one of the maps is a break here too, because what one map gains or loses may move from or to the rest.
+published-all-lead = Cases that are registered late can change the figures after they have been published. These are all the published national figures we know of. They have no interval, because the number of reversed cases was not published with them.
+published-legend = Published
+published-point = Published for { $year }: { $percent } ({ $date })
+trends-title-years = { $name }: reversal rate by year
+trends-title-quarters = { $name }: reversal rate by quarter
+trends-description = The figures are in the table below the picture.
+events-heading = Series breaks and events
+events-lead = The events are changes of law, practice or registration that may matter for the figures. That something happened when the figures changed does not show that it was the cause. The sign (?) marks what no source settles.
+column-mark = Mark
+column-date = Date
+column-kind = Kind
+column-event = What happened?
+column-period = Period
+column-decided = Cases decided
+column-reversals = Cases reversed
+series-break = Series break
+break-line = break
+all-maps = all
+no-source = no public source
+
+# Revisions
+revisions = Revisions
+revisions-lead = The figures of a year that is over can change when cases are registered late. These are the country's figures as they were on each draw date. The newest is { $drawn }.
+revisions-none = The release knows only one draw, of { $drawn }. When there are more, this page shows what has moved between them.
+revisions-how = Each cell has the country's reversal rate and the number of cases decided on their merits, and below them how many of the 98 municipalities have other figures than in the draw before. A municipality's figures as of a date are in the file with the table of the map: add ?as_of=2025-04-01 to the address of the file.
+draws-heading = Draws
+more-draws = The tables show the newest draws. The files have all of them.
+drawn-on-column = Drawn { $date }
+year-not-over = The year was not over
+moved-none = no municipality moved
+moved-one = 1 municipality moved
+moved-many = { $number } municipalities moved
+movements-heading = The largest movements
+movements-lead = The municipalities whose numbers have changed most from the first draw that has the year to the newest. Large municipalities have the most cases and therefore also the largest movements.
+movements-none = No municipality's figures have moved.
+movement-counts = { $date }: { $cases }, of which changed or annulled { $changed }, remitted { $remitted }, upheld { $upheld }
+first-draw = First draw
+newest-draw = Newest draw
+
 # Refusals
 not-found = The page does not exist
 not-found-explanation = The address leads nowhere. It may be misspelled, or the page may have moved.
 bad-request = The address cannot be read
 bad-parameter = The parameter “{ $name }” cannot have that value here. Allowed: { $allowed }.
-unknown-parameter = The address has a parameter that we do not know. Known parameters: aar, vis, sorter, retning, kommune, q.
+unknown-parameter = The address has a parameter that we do not know. Known parameters: aar, vis, sorter, retning, kommune, q, pr, as_of.
 parameter-not-here = The parameter “{ $name }” is not used on this page.
 parameter-repeated = The parameter “{ $name }” is given more than once.
+no-draw = The release knows no draw of these figures as old as the parameter “{ $name }” asks for. The oldest is of { $oldest }.
 to-front = To the front page

@@ -6,6 +6,7 @@ use domain::{
     municipality::{self, MunicipalityCode},
     period::Year,
 };
+use jiff::civil::Date;
 
 use super::{MapPage, Refusal, YearChoice};
 
@@ -137,9 +138,10 @@ pub(super) struct Query {
     direction: Option<Direction>,
     chosen: Option<MunicipalityCode>,
     name: Option<String>,
+    as_of: Option<Date>,
 }
 
-const NAMES: [&str; 6] = ["aar", "vis", "sorter", "retning", "kommune", "q"];
+const NAMES: [&str; 7] = ["aar", "vis", "sorter", "retning", "kommune", "q", "pr"];
 const LONGEST_NAME: usize = 100;
 
 impl Query {
@@ -186,6 +188,9 @@ impl Query {
                 let place = municipality::by_slug(value);
                 self.chosen = Some(place.ok_or(refused("aabenraa … aarhus"))?.code);
             }
+            "pr" => {
+                self.as_of = Some(value.parse().map_err(|_| refused("2025-04-01"))?);
+            }
             _ => {
                 if value.chars().count() > LONGEST_NAME {
                     return Err(refused("1–100"));
@@ -219,6 +224,12 @@ impl Query {
         let query = Self::parse(query)?;
         query.only(&["q"])?;
         Ok(query.name)
+    }
+
+    pub(super) fn parse_as_of(query: &str) -> Result<Option<Date>, Refusal> {
+        let query = Self::parse(query)?;
+        query.only(&["pr"])?;
+        Ok(query.as_of)
     }
 
     pub(super) fn map_page(self, map: MapKind, year: Year) -> Result<MapPage, Refusal> {

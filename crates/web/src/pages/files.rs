@@ -6,6 +6,7 @@ use domain::{
     municipality::{self, Municipality, MunicipalityCode},
     period::Year,
 };
+use jiff::civil::Date;
 use publication::download::{self, Table, tables};
 
 use super::{Context, municipality::compare, refused};
@@ -23,6 +24,30 @@ pub fn map(context: &Context, map: MapKind, year: Year, kind: FileKind) -> Answe
         return refused(context, context.address.language, Refusal::NotFound);
     };
     file(context, &tables::map_table(context.release, map, context.address.language), kind)
+}
+
+/// Gives the table of a map as it was on a day: of the newest draw up to it.
+pub fn map_as_of(context: &Context, key: (MapKind, Year), kind: FileKind, day: Date) -> Answer {
+    let Context { address, release, .. } = *context;
+    let (map, year) = key;
+    let draw = release.as_of(day);
+    let table =
+        draw.and_then(|draw| tables::map_table_as_of(release, &draw, key, address.language));
+    if let Some(table) = table {
+        return file(context, &table, kind);
+    }
+    let oldest = release.draws().into_iter().find(|draw| draw.map(map, year).is_some());
+    let refusal = oldest
+        .map_or(Refusal::NotFound, |draw| Refusal::NoDraw { name: "pr", oldest: draw.drawn_on });
+    refused(context, address.language, refusal)
+}
+
+pub fn trends(context: &Context, kind: FileKind) -> Answer {
+    file(context, &tables::trends_table(context.release, context.address.language), kind)
+}
+
+pub fn revisions(context: &Context, kind: FileKind) -> Answer {
+    file(context, &tables::revisions_table(context.release, context.address.language), kind)
 }
 
 pub fn municipalities(context: &Context, kind: FileKind) -> Answer {

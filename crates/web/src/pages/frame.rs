@@ -96,6 +96,7 @@ fn menu(address: &Address) -> Vec<Link> {
     vec![
         link(maps, "maps", matches!(here, Page::Map(_))),
         link(Page::Municipalities(None), "municipalities", matches!(here, Page::Municipalities(_))),
+        link(Page::Trends, "trends", *here == Page::Trends),
         prose(Prose::ReadingGuide, "reading-guide"),
         prose(Prose::AboutData, "about-data"),
     ]

@@ -1,6 +1,6 @@
 //! The page of a map: map, box, legend, table with the same digits, what was published, notes.
 
-mod table;
+pub mod table;
 
 use askama::Template;
 use charts::{basemap::attribution, choropleth::LegendItem};

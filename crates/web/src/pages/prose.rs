@@ -35,6 +35,7 @@ struct Facts {
     guide: String,
     method: String,
     about_data: String,
+    revisions: String,
     dismissed_delivered: bool,
 }
 
@@ -81,6 +82,7 @@ fn facts(context: &Context) -> Facts {
         guide: prose(Prose::ReadingGuide),
         method: prose(Prose::Method),
         about_data: prose(Prose::AboutData),
+        revisions: address.to(Page::Revisions).to_string(),
         dismissed_delivered: release.dismissed_delivered(),
     }
 }

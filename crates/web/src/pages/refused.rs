@@ -1,7 +1,7 @@
 //! Pages that say why there is nothing: what happened, and where to go.
 
 use askama::Template;
-use domain::format::Language;
+use domain::format::{self, Language};
 
 use super::{Context, frame::Frame, render};
 use crate::{
@@ -30,6 +30,10 @@ pub fn refused(context: &Context, language: Language, refusal: Refusal) -> Answe
         Refusal::UnknownParameter => text(language, "unknown-parameter"),
         Refusal::NotHere(name) => text_with(language, "parameter-not-here", &[("name", name)]),
         Refusal::Repeated(name) => text_with(language, "parameter-repeated", &[("name", name)]),
+        Refusal::NoDraw { name, oldest } => {
+            let oldest = format::date(oldest, language);
+            text_with(language, "no-draw", &[("name", name), ("oldest", &oldest)])
+        }
         Refusal::BadValue { name, allowed } => {
             text_with(language, "bad-parameter", &[("name", name), ("allowed", allowed)])
         }
