@@ -7,6 +7,7 @@ mod events;
 mod maps;
 mod places;
 mod published;
+mod sections;
 mod sheet;
 mod topics;
 
@@ -69,6 +70,10 @@ pub struct DataFiles<'a> {
     pub map_definitions: DataFile<'a>,
     /// The definitions in `editions.toml` of a data folder, if it has any.
     pub own_definitions: Option<DataFile<'a>>,
+    /// The groups of provisions that belong to a map.
+    pub map_sections: DataFile<'a>,
+    /// The links from serviceloven to barnets lov.
+    pub section_crosswalk: DataFile<'a>,
     /// The dated events.
     pub annotations: DataFile<'a>,
     /// The dated events of a data folder, if it has any.
@@ -99,6 +104,11 @@ impl DataFiles<'static> {
             topic_successors: file("data/topic_successors.csv", reference::TOPIC_SUCCESSORS),
             map_definitions: file("data/map_definitions.toml", reference::MAP_DEFINITIONS),
             own_definitions: None,
+            map_sections: file("data/map_sections.csv", reference::MAP_SECTIONS),
+            section_crosswalk: file(
+                "data/section_crosswalk_2024.csv",
+                reference::SECTION_CROSSWALK,
+            ),
             annotations: file("data/annotations.toml", reference::ANNOTATIONS),
             own_annotations: None,
             municipalities: file("data/municipalities.csv", reference::MUNICIPALITIES),
@@ -132,6 +142,7 @@ pub fn check(files: &DataFiles) -> Vec<DataFinding> {
         for file in [Some(files.map_definitions), files.own_definitions].into_iter().flatten() {
             maps::check(file, topics, &mut findings);
         }
+        sections::check(files, topics, &mut findings);
         for file in [Some(files.annotations), files.own_annotations].into_iter().flatten() {
             events::check(file, topics, &mut findings);
         }

@@ -16,6 +16,10 @@ pub const REGIONS: &str = include_str!("../../../data/regions.csv");
 pub const ANNOTATIONS: &str = include_str!("../../../data/annotations.toml");
 /// `data/map_definitions.toml`: what the maps count.
 pub const MAP_DEFINITIONS: &str = include_str!("../../../data/map_definitions.toml");
+/// `data/map_sections.csv`: the groups of provisions that belong to a map.
+pub const MAP_SECTIONS: &str = include_str!("../../../data/map_sections.csv");
+/// `data/section_crosswalk_2024.csv`: from serviceloven to barnets lov.
+pub const SECTION_CROSSWALK: &str = include_str!("../../../data/section_crosswalk_2024.csv");
 /// `data/municipalities.csv`: the 98 municipalities.
 pub const MUNICIPALITIES: &str = include_str!("../../../data/municipalities.csv");
 /// `data/municipality_aliases.csv`: other spellings of them.

@@ -196,7 +196,7 @@ no-source = no public source
 revisions = Revisions
 revisions-lead = The figures of a year that is over can change when cases are registered late. These are the country's figures as they were on each draw date. The newest is { $drawn }.
 revisions-none = The release knows only one draw, of { $drawn }. When there are more, this page shows what has moved between them.
-revisions-how = Each cell has the country's reversal rate and the number of cases decided on their merits, and below them how many of the 98 municipalities have other figures than in the draw before. A municipality's figures as of a date are in the file with the table of the map: add ?as_of=2025-04-01 to the address of the file.
+revisions-how = Each cell has the country's reversal rate and the number of cases decided on their merits, and below them how many of the 98 municipalities have other figures than in the draw before. A municipality's figures as of a date are in the file with the table of the map: add ?pr=2025-04-01 to the address of the file.
 draws-heading = Draws
 more-draws = The tables show the newest draws. The files have all of them.
 drawn-on-column = Drawn { $date }
@@ -216,7 +216,7 @@ not-found = The page does not exist
 not-found-explanation = The address leads nowhere. It may be misspelled, or the page may have moved.
 bad-request = The address cannot be read
 bad-parameter = The parameter “{ $name }” cannot have that value here. Allowed: { $allowed }.
-unknown-parameter = The address has a parameter that we do not know. Known parameters: aar, vis, sorter, retning, kommune, q, pr, as_of.
+unknown-parameter = The address has a parameter that we do not know. Known parameters: aar, vis, sorter, retning, kommune, q, pr.
 parameter-not-here = The parameter “{ $name }” is not used on this page.
 parameter-repeated = The parameter “{ $name }” is given more than once.
 no-draw = The release knows no draw of these figures as old as the parameter “{ $name }” asks for. The oldest is of { $oldest }.

@@ -6,6 +6,8 @@ use super::{At, DataFile, Findings};
 pub(super) struct Sheet<'a> {
     pub(super) file: &'a str,
     pub(super) rows: Vec<Row<'a>>,
+    /// How many columns there are beside those asked for.
+    pub(super) other_columns: usize,
 }
 
 /// A row with as many cells as there are columns.
@@ -55,7 +57,8 @@ impl<'a> Sheet<'a> {
             let cells = places.iter().map(|(name, place)| (*name, record[*place].to_owned()));
             rows.push(Row { file: file.name, line, cells: cells.collect() });
         }
-        Some(Self { file: file.name, rows })
+        let other_columns = header.len() - columns.len();
+        Some(Self { file: file.name, rows, other_columns })
     }
 
     /// Finds cells that must not be empty, and values of a column that stand twice.

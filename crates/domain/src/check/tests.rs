@@ -150,6 +150,20 @@ fn a_mistake_in_definitions_is_found_where_it_is() {
 }
 
 #[test]
+fn a_section_whose_topic_is_not_in_the_list_is_found() {
+    let text = reference::MAP_SECTIONS;
+    let (right, wrong) = ("Voksne - merudgifter - § 100", "Voksne - merudgifter - § 101");
+    expect(text, right, wrong, of_map_sections, "statistics_topic_name: no topic has");
+}
+
+#[test]
+fn a_column_that_nobody_reads_is_found() {
+    let text = reference::TOPICS.replace('\n', ",x\n");
+    let found = check(&of_topics(DataFile { name: "own", text: &text }));
+    assert!(found.iter().any(|it| it.reason.starts_with("1 columns are not known")), "{found:?}");
+}
+
+#[test]
 fn a_mistake_in_events_is_found_where_it_is() {
     let text = reference::ANNOTATIONS;
     expect(
@@ -293,4 +307,8 @@ fn of_population(text: DataFile<'_>) -> DataFiles<'_> {
 
 fn of_published_national(text: DataFile<'_>) -> DataFiles<'_> {
     DataFiles { published_national: text, ..DataFiles::REFERENCE }
+}
+
+fn of_map_sections(text: DataFile<'_>) -> DataFiles<'_> {
+    DataFiles { map_sections: text, ..DataFiles::REFERENCE }
 }

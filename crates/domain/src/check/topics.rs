@@ -50,6 +50,14 @@ fn check_topics(files: &DataFiles, findings: &mut Findings) {
     let Some(sheet) = Sheet::read(files.topics, &columns, findings) else { return };
     sheet.need(&["law", "law_en", "name", "name_en", "name_basis"], findings);
     sheet.unique("code", findings);
+    if sheet.other_columns > 0 {
+        let at = At { file: sheet.file, line: 1, column: None };
+        let reason = format!(
+            "{} columns are not known and are ignored; successors stand in topic_successors.csv",
+            sheet.other_columns
+        );
+        findings.warning(at, reason);
+    }
     let mut laws: BTreeMap<&str, &str> = BTreeMap::new();
     for row in &sheet.rows {
         row.needed::<u16>("code", "a number up to 65535", findings);

@@ -1,0 +1,86 @@
+//! Addresses as they are written and read.
+
+use super::*;
+
+#[test]
+fn what_is_written_reads_back_the_same() {
+    for text in [
+        "/",
+        "/en/",
+        "/landstal.csv",
+        "/kort/social",
+        "/kort/social?aar=2020&vis=sager",
+        "/kort/social?aar=2020&sorter=sager&retning=op&kommune=aeroe",
+        "/kort/boernehandicap/2022",
+        "/kort/boernehandicap/2022?vis=fordeling&sorter=sager&retning=op&kommune=aeroe",
+        "/kort/voksenhandicap/2022.json",
+        "/kort/social/2022.csv?pr=2025-04-01",
+        "/en/kort/social/2022.json?pr=2025-04-01",
+        "/udvikling",
+        "/en/udvikling.csv",
+        "/om-data/revisioner.json",
+        "/en/om-data/revisioner",
+        "/kort/voksenhandicap/2022.svg?vis=sager",
+        "/en/kort/social/2022.png",
+        "/landstal/udvikling/social.svg",
+        "/landstal/udfald/boernehandicap/2024.png",
+        "/kommuner/aeroe/udvikling/voksenhandicap.png",
+        "/udgave/2025-06-10-1f3a9c40/kommuner/aeroe/udfald/social/2023.svg",
+        "/kort/social/2022/info/aarhus",
+        "/kommuner",
+        "/kommuner?q=%C3%A6r%C3%B8",
+        "/kommuner.json",
+        "/kommuner/aeroe",
+        "/kommuner/aeroe.csv",
+        "/en/kommuner/aeroe/emner.csv",
+        "/kommuner/aeroe/naboer.json",
+        "/udgave/2025-06-10-1f3a9c40/en/kort/social/2022",
+        "/laesevejledning",
+        "/en/privatliv",
+    ] {
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let address = Address::parse(path, query).1.expect(text);
+        assert_eq!(address.to_string(), text);
+    }
+}
+
+#[test]
+fn an_unknown_page_is_not_found() {
+    for path in [
+        "/x",
+        "/kort",
+        "/kort/alt",
+        "/kort/social/x",
+        "/kommuner/atlantis",
+        "/english",
+        "/kort/social/2022/",
+        "/kort/social.svg",
+        "/kort/social/2022/info/aarhus.png",
+        "/kommuner/aarhus.svg",
+        "/kommuner/atlantis/udvikling/social.svg",
+        "/landstal/udfald/social.png",
+    ] {
+        assert_eq!(Address::parse(path, "").1, Err(Refusal::NotFound), "{path}");
+    }
+}
+
+#[test]
+fn a_wrong_parameter_is_refused_for_what_is_wrong_with_it() {
+    let value = |name, allowed| Refusal::BadValue { name, allowed };
+    check("/kort/social/2024", "vis=alt", value("vis", "procent, fordeling, sager"));
+    check("/kort/social/2024", "kommune=atlantis", value("kommune", "aabenraa … aarhus"));
+    check("/kommuner", &format!("q={}", "a".repeat(101)), value("q", "1–100"));
+    check("/kort/social/2024", "aar=2020", Refusal::NotHere("aar"));
+    check("/kort/social/2024", "pr=2025-04-01", Refusal::NotHere("pr"));
+    check("/kort/social/2024.csv", "pr=april", value("pr", "2025-04-01"));
+    check("/metode", "vis=sager", Refusal::NotHere("vis"));
+    check("/kort/social/2024.png", "kommune=aarhus", Refusal::NotHere("kommune"));
+    check("/landstal/udvikling/social.png", "vis=sager", Refusal::NotHere("vis"));
+    check("/kort/social/2024", "vis=sager&vis=procent", Refusal::Repeated("vis"));
+    check("/kort/social/2024", "utm_source=x", Refusal::UnknownParameter);
+}
+
+#[track_caller]
+fn check(path: &str, query: &str, expected: Refusal) {
+    assert_eq!(Address::parse(path, query).1, Err(expected));
+}
