@@ -84,7 +84,7 @@ pub struct Import {
     pub folder: DataFolder,
     /// The day the figures were drawn, like 2025-06-10 [default: the newest registration in a delivery
     /// of cases; today for counts]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub drawn_on: Option<Date>,
     /// The kind of delivery [default: recognised from the header]
     #[arg(long, value_name = "K")]
@@ -168,11 +168,16 @@ pub struct Synth {
     #[command(flatten)]
     pub synthetic: Synthetic,
     /// The day the made-up figures are drawn
-    #[arg(long, value_name = "DATE", default_value = "2025-06-10")]
+    #[arg(long, value_name = "DATE", default_value = "2025-06-10", value_parser = day)]
     pub drawn_on: Date,
     /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "it is not a day; write it like 2024-02-01".to_owned())
 }
 
 #[cfg(test)]

@@ -60,7 +60,60 @@ fn a_delivery_full_of_errors_is_held_and_nothing_changes() {
     let file = write(&data, "cases.csv", &CASES.replace("Hjælpemidler § 112", "Ukendt emne"));
     let report = json(&run(&data, &["import", &file, "--report", "json"], 3));
     assert_eq!(report["outcome"], "held");
+    assert_eq!((&report["held"]["rows_at_fault"], &report["rows_read"]), (&3.into(), &3.into()));
+    assert_eq!(report["held"]["max_rejected_share"], 0.05);
+    let rejected = report["rejected_file"].as_str().expect("a path");
+    assert!(fs::read_to_string(rejected).expect("the rows are there").contains("topic_unknown"));
+    let text = out(&run(&data, &["import", &file], 3));
+    assert!(text.contains("3 of 3 rows rejected (100 %), the limit is 5 %"), "{text}");
+    assert!(text.contains(&format!("the rejected rows are in {rejected}")), "{text}");
     assert_eq!(out(&run(&data, &["snapshot", "list"], 0)), "");
+}
+
+#[test]
+fn the_rejected_rows_of_a_stored_delivery_are_shown_each_time() {
+    let data = folder();
+    let joint = "A4;Christiansø;Serviceloven;Hjælpemidler § 112;2023-01-02;;;2023-01-03\n";
+    let file = write(&data, "cases.csv", &format!("{CASES}{joint}"));
+    for outcome in ["stored", "already_stored"] {
+        let report = json(&run(&data, &["import", &file, "--report", "json"], 0));
+        assert_eq!(report["outcome"], outcome);
+        assert!(Path::new(report["rejected_file"].as_str().expect("a path")).exists());
+    }
+    let text = out(&run(&data, &["import", &file], 0));
+    assert!(text.contains("the rejected rows are in"), "{text}");
+}
+
+#[test]
+fn a_damaged_snapshot_is_listed_among_the_sound_ones() {
+    let data = folder();
+    let first = write(&data, "first.csv", CASES);
+    let second = write(&data, "second.csv", &CASES.replace("A1;", "B1;"));
+    let damaged = json(&run(&data, &["import", &first, "--report", "json"], 0));
+    let sound = json(&run(&data, &["import", &second, "--report", "json"], 0));
+    let name = |report: &Value| report["snapshot"].as_str().expect("a name").to_owned();
+    let manifest = data.path().join("snapshots").join(name(&damaged)).join("manifest.json");
+    fs::write(manifest, "{").expect("a writable folder");
+    let list = out(&run(&data, &["snapshot", "list"], 4));
+    assert!(list.contains(&format!("{}  damaged: ", name(&damaged))), "{list}");
+    assert!(list.contains(&format!("{}  drawn", name(&sound))), "{list}");
+    assert!(list.contains("3 cases, 1 pending"), "{list}");
+}
+
+#[test]
+fn a_mistake_in_an_administrators_file_is_told_once() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file], 0);
+    for (name, text, words) in [
+        ("editions.toml", "[[edition]]\ndecision_year = \"x\"\n", "invalid type"),
+        ("topics.csv", "code,law\n1,a,b\n", "found record with"),
+    ] {
+        write(&data, name, text);
+        let output = run(&data, &["release", "build"], 1);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(error.matches(words).count(), 1, "{error}");
+    }
 }
 
 #[test]
@@ -183,6 +236,7 @@ fn errors_say_what_to_do() {
     check(&data, &["snapshot", "show", "x"], 1, "x");
     check(&data, &["import", ".", "--kind", "cases"], 1, "folder");
     check(&data, &["import", ".", "--kind", "wrong"], 2, "portal-long");
+    check(&data, &["import", ".", "--drawn-on", "1/2/24"], 2, "write it like 2024-02-01");
 }
 
 #[test]

@@ -116,7 +116,7 @@ pub struct Editions {
 pub enum EditionsError {
     /// The file is not TOML of the expected form; the message holds line and field.
     #[error("editions.toml: {0}")]
-    Toml(#[from] toml::de::Error),
+    Toml(String),
     /// A value is outside what is allowed.
     #[error("editions.toml, edition {decision_year}: {field} must be {expected}")]
     Value {
@@ -129,7 +129,7 @@ pub enum EditionsError {
     },
     /// A definition names a law or topic that does not exist.
     #[error("editions.toml: {0}")]
-    Contents(#[from] UnknownContents),
+    Contents(UnknownContents),
 }
 
 impl Editions {
@@ -144,7 +144,10 @@ impl Editions {
 
     /// Reads and checks the text of `editions.toml`.
     pub fn parse(text: &str, topics: &Topics) -> Result<Self, EditionsError> {
-        let mut editions: Self = toml::from_str(text)?;
+        let mut editions: Self = toml::from_str(text).map_err(|error| {
+            // The reader's own text ends in a line break.
+            EditionsError::Toml(error.to_string().trim_end().to_owned())
+        })?;
         editions.edition.sort_by_key(|edition| edition.decision_year);
         editions.check(topics)?;
         Ok(editions)
@@ -185,7 +188,7 @@ impl Editions {
         }
         for definition in &self.definition {
             for map in MapKind::ALL {
-                definition.topics(map, topics)?;
+                definition.topics(map, topics).map_err(EditionsError::Contents)?;
             }
         }
         Ok(())

@@ -103,7 +103,7 @@ pub fn import(
     // Held until the end of the function, whichever way it ends.
     let _lock = store.lock()?;
     if let Some(stored) = stored_before(&store, options, &delivery)? {
-        return Ok(ImportReport::already_stored(&stored));
+        return Ok(ImportReport::already_stored(&stored, &store));
     }
     let gathered = match delivery.kind {
         DeliveryKind::Cases => cases::gather(options, &delivery, progress)?,

@@ -24,6 +24,9 @@ pub use manifest::{DataFile, DrawnOnBasis, Manifest, SourceFile};
 /// The layout of the data file. A program refuses a snapshot of a later one.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// A snapshot's id, with its manifest or why that cannot be read.
+pub type Listed = (String, Result<Manifest, SnapshotError>);
+
 /// A frozen delivery.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -52,8 +55,14 @@ impl Snapshot {
     ///
     /// A data folder that does not exist yet has none. What a killed import left is not one.
     pub fn list(data: &Path) -> Result<Vec<Manifest>, SnapshotError> {
-        let ids = Store::new(data).snapshot_ids()?;
-        ids.iter().map(|id| Ok(Self::open(data, id)?.manifest)).collect()
+        Self::list_all(data)?.into_iter().map(|(_, manifest)| manifest).collect()
+    }
+
+    /// Returns the ids of all snapshots, each with its manifest or why that cannot be read.
+    pub fn list_all(data: &Path) -> Result<Vec<Listed>, SnapshotError> {
+        let ids = Store::new(data).snapshot_ids()?.into_iter();
+        let open = |id: String| (Self::open(data, &id).map(|snapshot| snapshot.manifest), id);
+        Ok(ids.map(open).map(|(manifest, id)| (id, manifest)).collect())
     }
 
     /// Returns what is known of the snapshot.

@@ -1,7 +1,10 @@
 //! `import`: deliveries in, with a report for people or programs.
 
 use anyhow::Result;
-use domain::provenance::Provenance;
+use domain::{
+    format::{Language, fraction_number},
+    provenance::Provenance,
+};
 use jiff::Zoned;
 use register::{
     delivery::DeliveryKind,
@@ -126,17 +129,35 @@ fn summary(report: &ImportReport) -> Result<()> {
         report.control_totals_differing
     ))?;
     say(format_args!("drawn on {} ({})", report.drawn_on, basis(report.drawn_on_basis)))?;
+    if let Some(file) = &report.rejected_file {
+        say(format_args!("the rejected rows are in {}", file.display()))?;
+    }
     say(match &report.outcome {
         ImportOutcome::Stored { snapshot } => format!("snapshot {snapshot}"),
         ImportOutcome::AlreadyStored { snapshot } => {
             format!("snapshot {snapshot} was there already")
         }
-        ImportOutcome::Held { folder } => format!(
-            "held: too many rows were rejected, so nothing changed. The report and the rows are in {}",
+        ImportOutcome::Held { folder, rows_at_fault, max_rejected_share } => format!(
+            "held, so nothing changed: {rows_at_fault} of {} rows rejected ({} %), the limit is {} %. \
+             The report is in {}",
+            report.rows_read,
+            percent(share(*rows_at_fault, report.rows_read)),
+            percent(*max_rejected_share),
             folder.display()
         ),
     })?;
     Ok(())
+}
+
+/// Writes a fraction in per cent, without a decimal that says nothing.
+fn percent(fraction: f64) -> String {
+    let number = fraction_number(fraction, Language::En);
+    number.strip_suffix(".0").unwrap_or(&number).to_owned()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share does not need the last digits of a count")]
+fn share(rows: u64, of: u64) -> f64 {
+    rows as f64 / of.max(1) as f64
 }
 
 /// Writes where a finding is, without the text of any cell.

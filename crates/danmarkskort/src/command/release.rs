@@ -165,13 +165,34 @@ fn verify(data: &Path, id: Option<&str>) -> Result<Ending> {
 
 fn list(data: &Path) -> Result<Ending> {
     let current = release::current(data)?;
+    let mut ending = Ending::Done;
     for manifest in release::list(data)? {
         let star = if current.as_ref() == Some(&manifest.id) { "*" } else { " " };
         let mark = if manifest.provenance.is_synthetic() { "synthetic" } else { "delivered" };
+        let kind = if manifest.every_case_delivered { "cases" } else { "counts" };
+        let years = match release::Release::open(data, &manifest.id) {
+            Ok(release) => years(&release),
+            Err(error) => {
+                ending = Ending::Damage;
+                format!("damaged: {error}")
+            }
+        };
         say(format_args!(
-            "{star} {}  drawn {}  {mark}  from {}",
+            "{star} {}  drawn {}  {mark}  {kind} of snapshot {}  {years}",
             manifest.id, manifest.drawn_on, manifest.snapshot
         ))?;
     }
-    Ok(Ending::Done)
+    Ok(ending)
+}
+
+/// Writes the decision years of a release's maps.
+fn years(release: &release::Release) -> String {
+    let years: Vec<_> = release.editions().iter().map(|edition| edition.decision_year).collect();
+    match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} maps of {first}–{last}", years.len() * 3)
+        }
+        (Some(only), _) => format!("3 maps of {only}"),
+        (None, _) => "no maps".to_owned(),
+    }
 }

@@ -10,11 +10,11 @@ use super::ControlTotal;
 use crate::{
     delivery::DeliveryKind,
     finding::{Finding, Reason, Severity},
-    snapshot::{DrawnOnBasis, Manifest, SourceFile},
+    snapshot::{DrawnOnBasis, Manifest, SourceFile, Store},
 };
 
 /// How an import ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ImportOutcome {
     /// A new snapshot.
     Stored {
@@ -30,6 +30,11 @@ pub enum ImportOutcome {
     Held {
         /// The folder.
         folder: PathBuf,
+        /// The rejected rows that count towards the limit: all but those that are no municipality,
+        /// which every export of the portal has.
+        rows_at_fault: u64,
+        /// The largest share of the rows that may be at fault. A fraction.
+        max_rejected_share: f64,
     },
 }
 
@@ -58,6 +63,8 @@ pub struct ImportReport {
     pub dismissed_delivered: bool,
     /// Rows rejected because of an error.
     pub rejected_rows: u64,
+    /// The file of the rejected rows; `None` when none was rejected.
+    pub rejected_file: Option<PathBuf>,
     /// The first thousand findings of each reason. None when the delivery had been stored before.
     pub findings: Vec<Finding>,
     /// How many rows each reason concerns; complete.
@@ -74,7 +81,8 @@ pub struct ImportReport {
 
 impl ImportReport {
     /// Reports a delivery that had been stored before; it was not read again.
-    pub(super) fn already_stored(manifest: &Manifest) -> Self {
+    pub(super) fn already_stored(manifest: &Manifest, store: &Store) -> Self {
+        let has_rejected = manifest.rejected_rows > 0;
         Self {
             outcome: ImportOutcome::AlreadyStored { snapshot: manifest.id.clone() },
             kind: manifest.kind,
@@ -87,6 +95,7 @@ impl ImportReport {
             count_rows: manifest.count_rows,
             dismissed_delivered: manifest.dismissed_delivered,
             rejected_rows: manifest.rejected_rows,
+            rejected_file: has_rejected.then(|| store.rejected(&manifest.id)),
             findings: Vec::new(),
             by_reason: Vec::new(),
             control_totals: Vec::new(),
@@ -99,10 +108,19 @@ impl ImportReport {
     /// Returns the report as JSON. Users' scripts depend on its names.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let (outcome, snapshot, folder) = match &self.outcome {
-            ImportOutcome::Stored { snapshot } => ("stored", Some(snapshot), None),
-            ImportOutcome::AlreadyStored { snapshot } => ("already_stored", Some(snapshot), None),
-            ImportOutcome::Held { folder } => ("held", None, Some(folder.display().to_string())),
+        let (outcome, snapshot, held) = match &self.outcome {
+            ImportOutcome::Stored { snapshot } => ("stored", Some(snapshot), Value::Null),
+            ImportOutcome::AlreadyStored { snapshot } => {
+                ("already_stored", Some(snapshot), Value::Null)
+            }
+            ImportOutcome::Held { folder, rows_at_fault, max_rejected_share } => {
+                let held = json!({
+                    "folder": folder.display().to_string(),
+                    "rows_at_fault": rows_at_fault,
+                    "max_rejected_share": max_rejected_share,
+                });
+                ("held", None, held)
+            }
         };
         let by_reason = self.by_reason.iter();
         let by_reason: Map<_, _> =
@@ -110,7 +128,7 @@ impl ImportReport {
         json!({
             "outcome": outcome,
             "snapshot": snapshot,
-            "held": folder,
+            "held": held,
             "kind": self.kind.id(),
             "drawn_on": self.drawn_on,
             "drawn_on_basis": self.drawn_on_basis,
@@ -121,6 +139,7 @@ impl ImportReport {
             "count_rows": self.count_rows,
             "dismissed_delivered": self.dismissed_delivered,
             "rejected_rows": self.rejected_rows,
+            "rejected_file": self.rejected_file.as_ref().map(|file| file.display().to_string()),
             "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "findings_by_reason": by_reason,
             "control_totals": self.control_totals.iter().map(control_total).collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
 //! The end of an import: a snapshot in one step, or a held delivery.
 
+use std::path::PathBuf;
+
 use super::{
     Delivery, ImportError, ImportOptions, ImportOutcome, ImportReport,
     gather::{Content, Gathered},
@@ -21,7 +23,9 @@ pub(super) fn write(
     gathered: Gathered,
 ) -> Result<ImportReport, ImportError> {
     let id = format!("{}-{}", gathered.drawn_on, delivery.hash);
-    let is_held = rejected_share(&gathered) > options.rules.max_rejected_share;
+    let at_fault = rows_at_fault(&gathered);
+    let limit = options.rules.max_rejected_share;
+    let is_held = share(at_fault, gathered.rows_read) > limit;
     let place = if is_held { store.held(&id) } else { store.snapshot(&id) };
     if !is_held && place.exists() {
         // The same delivery was looked for before; this one only shares the short hash.
@@ -29,7 +33,12 @@ pub(super) fn write(
     }
     let stage = Stage::start(&place)?;
     let filled = if is_held {
-        hold(&stage, delivery, gathered, ImportOutcome::Held { folder: place })
+        let outcome = ImportOutcome::Held {
+            folder: place,
+            rows_at_fault: at_fault,
+            max_rejected_share: limit,
+        };
+        hold(&stage, delivery, gathered, outcome)
     } else {
         fill(&stage, store, options, delivery, gathered, id)
     };
@@ -46,12 +55,16 @@ pub(super) fn write(
     }
 }
 
-/// Returns how large a share of the rows is at fault. Every export of the portal has rows of joint
-/// bodies; they are left out, and blame nobody.
-#[expect(clippy::cast_precision_loss, reason = "a share does not need the last digits of a count")]
-fn rejected_share(gathered: &Gathered) -> f64 {
+/// Returns how many rows are at fault. Every export of the portal has rows of joint bodies; they are
+/// left out, and blame nobody.
+fn rows_at_fault(gathered: &Gathered) -> u64 {
     let at_fault = gathered.rejected.iter().filter(|row| row.reason != Reason::NotAMunicipality);
-    at_fault.count() as f64 / (gathered.rows_read.max(1)) as f64
+    at_fault.count() as u64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share does not need the last digits of a count")]
+fn share(rows: u64, of: u64) -> f64 {
+    rows as f64 / of.max(1) as f64
 }
 
 fn hold(
@@ -61,7 +74,11 @@ fn hold(
     outcome: ImportOutcome,
 ) -> Result<ImportReport, ImportError> {
     rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
-    let report = report(delivery, gathered, outcome);
+    let file = match &outcome {
+        ImportOutcome::Held { folder, .. } => Some(folder.join(REJECTED)),
+        ImportOutcome::Stored { .. } | ImportOutcome::AlreadyStored { .. } => None,
+    };
+    let report = report(delivery, gathered, outcome, file);
     let text = serde_json::to_string_pretty(&report.to_json()).expect("a report is plain values");
     stage.write("report.json", &(text + "\n"))?;
     Ok(report)
@@ -90,9 +107,10 @@ fn fill(
     if has_rejected {
         rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
     }
-    let report = report(delivery, gathered, ImportOutcome::Stored { snapshot: id.clone() });
-    let data = DataFile { name: name.to_owned(), sha256, bytes };
     let place = store.rejected(&id);
+    let outcome = ImportOutcome::Stored { snapshot: id.clone() };
+    let report = report(delivery, gathered, outcome, has_rejected.then(|| place.clone()));
+    let data = DataFile { name: name.to_owned(), sha256, bytes };
     stage.write(MANIFEST, &manifest(options, delivery, &report, id, data).to_text())?;
     if has_rejected {
         // It holds rows as delivered, so it does not lie in the snapshot; it is there before it, and
@@ -130,7 +148,12 @@ fn manifest(
     }
 }
 
-fn report(delivery: &Delivery, gathered: Gathered, outcome: ImportOutcome) -> ImportReport {
+fn report(
+    delivery: &Delivery,
+    gathered: Gathered,
+    outcome: ImportOutcome,
+    rejected_file: Option<PathBuf>,
+) -> ImportReport {
     let (cases, pending, count_rows, dismissed_delivered) = match &gathered.content {
         Content::Cases(cases) => (Some(cases.len() as u64), Some(cases.pending), None, true),
         Content::Counts { counts, dismissed_delivered } => {
@@ -150,6 +173,7 @@ fn report(delivery: &Delivery, gathered: Gathered, outcome: ImportOutcome) -> Im
         count_rows,
         dismissed_delivered,
         rejected_rows: gathered.rejected.len() as u64,
+        rejected_file,
         findings,
         by_reason,
         control_totals: gathered.control_totals.kept,

@@ -127,7 +127,8 @@ fn rejected_rows_lie_beside_the_snapshot_as_they_were_delivered() {
     let trial = Trial::cases(&[GOOD, BAD]);
     let (report, snapshot) = trial.store();
     let file = trial.data.join(format!("rejected/{}.csv", snapshot.manifest().id));
-    let text = fs::read_to_string(file).expect("the rejected rows are there");
+    let text = fs::read_to_string(&file).expect("the rejected rows are there");
+    assert_eq!(report.rejected_file, Some(file));
     let row = format!("delivery.csv,3,municipality_unknown,{BAD}");
     assert_eq!(text, format!("file,line,reason,row\n{row}\n"));
     assert_eq!((report.rejected_rows, snapshot.manifest().rejected_rows), (1, 1));
@@ -139,7 +140,12 @@ fn a_delivery_with_too_many_rejected_rows_is_held() {
     trial.rules.max_rejected_share = 0.49;
     for _ in 0..2 {
         let report = trial.import().expect("the delivery can be read");
-        let ImportOutcome::Held { folder } = &report.outcome else { panic!("it was not held") };
+        let ImportOutcome::Held { folder, rows_at_fault, max_rejected_share } = &report.outcome
+        else {
+            panic!("it was not held")
+        };
+        assert_eq!((*rows_at_fault, *max_rejected_share), (1, 0.49));
+        assert_eq!(report.rejected_file, Some(folder.join("rejected.csv")));
         assert_eq!(names(folder), ["rejected.csv", "report.json"]);
         let text = fs::read_to_string(folder.join("report.json")).expect("the report is there");
         let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
@@ -209,6 +215,7 @@ fn a_report_as_json_keeps_its_names() {
         "count_rows",
         "dismissed_delivered",
         "rejected_rows",
+        "rejected_file",
         "findings",
         "findings_by_reason",
         "control_totals",
