@@ -97,7 +97,7 @@ fn a_damaged_snapshot_is_listed_among_the_sound_ones() {
     let list = out(&run(&data, &["snapshot", "list"], 4));
     assert!(list.contains(&format!("{}  damaged: ", name(&damaged))), "{list}");
     assert!(list.contains(&format!("{}  drawn", name(&sound))), "{list}");
-    assert!(list.contains("3 cases, 1 pending"), "{list}");
+    assert!(list.contains("3 cases, 1 pending  2023  3 rows read"), "{list}");
 }
 
 #[test]

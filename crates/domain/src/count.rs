@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    municipality::MunicipalityCode, period::Period, provenance::Provenance,
-    reversal::OutcomeCounts, topic::TopicCode,
+    extended::ExtendedCounts, municipality::MunicipalityCode, outcome::Outcome, period::Period,
+    provenance::Provenance, reversal::OutcomeCounts, topic::TopicCode,
 };
 
 /// How many cases of one municipality and topic the board decided each way in one period.
@@ -38,6 +38,52 @@ pub struct TimeCount {
     pub cases: u32,
 }
 
+/// How many cases of one municipality and topic ended each way in the extended statistics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExtendedCount {
+    /// The period of the board's decision.
+    pub period: Period,
+    /// The municipality whose decision was appealed.
+    pub municipality: MunicipalityCode,
+    /// The provision the case is about.
+    pub topic: TopicCode,
+    /// How the cases ended, with their part-decisions looked at.
+    pub outcomes: ExtendedCounts,
+}
+
+/// How many cases with one outcome carry one code: a reason for reversal (*omgørelsesgrund*) or a
+/// formal error (*formel fejl*).
+///
+/// A case counts once for each of its codes, so the codes of a municipality do not add up to its cases.
+/// Formal errors are registered on upheld cases too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeCount {
+    /// The period of the board's decision.
+    pub period: Period,
+    /// The municipality whose decision was appealed.
+    pub municipality: MunicipalityCode,
+    /// The provision the case is about.
+    pub topic: TopicCode,
+    /// The code, as delivered.
+    pub code: String,
+    /// The ordinary outcome of the cases.
+    pub outcome: Outcome,
+    /// The number of cases.
+    pub cases: u32,
+}
+
+/// What some deliveries tell beside the ordinary outcomes; each is `None` where the delivery cannot
+/// tell (*ikke leveret*). Sorted by period, municipality and topic, then code and outcome; none is zero.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The extended statistics.
+    pub extended: Option<Vec<ExtendedCount>>,
+    /// The reasons for reversal.
+    pub reversal_reasons: Option<Vec<CodeCount>>,
+    /// The formal errors.
+    pub formal_errors: Option<Vec<CodeCount>>,
+}
+
 /// What it means that a municipality has no count at all in a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absence {
@@ -57,6 +103,8 @@ pub struct Counts {
     pub cases: Vec<CaseCount>,
     /// The processing-time histogram; `None` where the delivery cannot tell (*ikke leveret*).
     pub times: Option<Vec<TimeCount>>,
+    /// Extended statistics, reasons and formal errors.
+    pub details: Details,
     /// Whether dismissed cases were delivered. Where not, their count is unknown, not zero.
     pub dismissed_delivered: bool,
     /// What an absent municipality and period means.

@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod check;
 pub mod comparison;
 pub mod count;
+pub mod extended;
 pub mod format;
 pub mod map;
 pub mod municipality;

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use domain::{
     annotation::Annotations,
     comparison::Standing,
-    count::{Absence, CaseCount, Counts, SnapshotFacts},
+    count::{Absence, CaseCount, Counts, Details, SnapshotFacts},
     format::Language,
     map::MapKind,
     municipality::MunicipalityCode,
@@ -266,6 +266,7 @@ fn counts(absence: Absence) -> Counts {
         },
         cases: vec![count],
         times: None,
+        details: Details::default(),
         dismissed_delivered: true,
         absence,
     }

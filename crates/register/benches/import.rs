@@ -40,7 +40,7 @@ fn main() {
     }
     let (data, id) = last.expect("there were rounds");
     let snapshot = Snapshot::open(&data, &id).expect("the snapshot is there");
-    println!("snapshot: {} MB", snapshot.manifest().data.bytes / 1_000_000);
+    println!("snapshot: {} MB", snapshot.manifest().data[0].bytes / 1_000_000);
     for grain in [Grain::Year, Grain::Quarter] {
         let start = Instant::now();
         let counts = count(&snapshot, grain).expect("the snapshot is sound");

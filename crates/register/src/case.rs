@@ -12,6 +12,20 @@ pub struct Decision {
     pub outcome: Outcome,
 }
 
+/// The newest registration of one part of a case (*delafgørelse*), or of the case as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartDecision {
+    /// The case.
+    pub case_number: String,
+    /// The part's number; `None` for the case as a whole.
+    pub part: Option<u16>,
+    /// Whether the case is made of it. Where a case came as a whole and in parts, only the newer
+    /// counts.
+    pub stands: bool,
+    /// The decision; `None` while the part is pending.
+    pub decision: Option<Decision>,
+}
+
 /// One appeal case. It names no person; the case number is the board's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {

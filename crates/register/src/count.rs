@@ -1,11 +1,13 @@
 //! Counting a snapshot, and the loop that defines what the count is.
 
+mod codes;
 mod dense;
 
 use std::collections::BTreeMap;
 
 use domain::{
-    count::{Absence, CaseCount, Counts, TimeCount},
+    count::{Absence, CaseCount, CodeCount, Counts, Details, ExtendedCount, TimeCount},
+    extended::{ExtendedCounts, ExtendedOutcome},
     municipality::MunicipalityCode,
     period::{Grain, Period},
     topic::TopicCode,
@@ -13,8 +15,8 @@ use domain::{
 use jiff::civil::Date;
 
 use crate::{
-    case::Case,
-    snapshot::{Snapshot, SnapshotError, read_counts, read_decided},
+    case::{Case, PartDecision},
+    snapshot::{Measure, Snapshot, SnapshotError, read_counts, read_decided},
 };
 
 /// Counts a snapshot by period, municipality and topic.
@@ -24,19 +26,26 @@ use crate::{
 pub fn count(snapshot: &Snapshot, grain: Grain) -> Result<Counts, SnapshotError> {
     let manifest = snapshot.manifest();
     let (folder, path) = (snapshot.folder(), snapshot.data_file());
-    let (cases, times, absence) = if manifest.cases.is_some() {
+    let (cases, times, details, absence) = if manifest.cases.is_some() {
         let mut dense = dense::DenseCount::new(grain);
         read_decided(folder, &path, &mut |batch| dense.add(folder, batch))?;
-        let (cases, times) = dense.finish();
-        (cases, Some(times), Absence::NoCases)
+        let counted = dense.finish();
+        let details = Details {
+            extended: manifest.tells(Measure::Parts).then_some(counted.extended),
+            reversal_reasons: manifest.tells(Measure::ReversalReasons).then_some(counted.reasons),
+            formal_errors: manifest.tells(Measure::FormalErrors).then_some(counted.errors),
+        };
+        (counted.cases, Some(counted.times), details, Absence::NoCases)
     } else {
-        (read_counts(folder, &path, grain)?, None, Absence::NotDelivered)
+        let counts = read_counts(folder, &path, grain)?;
+        (counts, None, Details::default(), Absence::NotDelivered)
     };
     Ok(Counts {
         snapshot: manifest.facts(),
         cases,
         times,
-        dismissed_delivered: manifest.dismissed_delivered,
+        details,
+        dismissed_delivered: manifest.tells(Measure::Dismissed),
         absence,
     })
 }
@@ -82,6 +91,55 @@ pub fn define_times(cases: &[Case], grain: Grain) -> Vec<TimeCount> {
         municipality,
         topic,
         weeks,
+        cases,
+    })
+    .collect()
+}
+
+/// Defines the extended statistics: each decided case once, reversed exactly when it is in the ordinary
+/// ones, and partly so when one of its standing parts was upheld.
+///
+/// *Source*: Ankestyrelsen, extended statistics of serviceloven, since 1 April 2018.
+#[must_use]
+pub fn define_extended(cases: &[Case], parts: &[PartDecision], grain: Grain) -> Vec<ExtendedCount> {
+    let mut counts: BTreeMap<Key, ExtendedCounts> = BTreeMap::new();
+    for case in cases {
+        let Some(decision) = case.decision else { continue };
+        let standing = parts.iter().filter(|part| part.case_number == case.number && part.stands);
+        let outcomes: Vec<_> = standing.filter_map(|part| Some(part.decision?.outcome)).collect();
+        let period = Period::containing(decision.on, grain);
+        let outcome = ExtendedOutcome::of(decision.outcome, &outcomes);
+        counts.entry((period, case.municipality, case.topic)).or_default().add(outcome);
+    }
+    let rows = counts.into_iter();
+    rows.map(|((period, municipality, topic), outcomes)| ExtendedCount {
+        period,
+        municipality,
+        topic,
+        outcomes,
+    })
+    .collect()
+}
+
+/// Defines the counts of reasons or formal errors: each decided case once for each of its codes.
+#[must_use]
+pub fn define_codes(cases: &[Case], grain: Grain, of: fn(&Case) -> &[String]) -> Vec<CodeCount> {
+    let mut counts: BTreeMap<_, u32> = BTreeMap::new();
+    for case in cases {
+        let Some(decision) = case.decision else { continue };
+        let period = Period::containing(decision.on, grain);
+        for code in of(case).iter().collect::<std::collections::BTreeSet<_>>() {
+            let key = (period, case.municipality, case.topic, code.clone(), decision.outcome);
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let rows = counts.into_iter();
+    rows.map(|((period, municipality, topic, code, outcome), cases)| CodeCount {
+        period,
+        municipality,
+        topic,
+        code,
+        outcome,
         cases,
     })
     .collect()

@@ -10,7 +10,7 @@ mod source;
 mod table;
 
 pub(crate) use self::{
-    cases::{CaseColumns, CaseReader, CaseRow, Fault, PENDING},
+    cases::{CaseColumns, CaseReader, CaseRow, Fault, PENDING, number_hash},
     chunk::{Chunk, Chunks, Line, lines},
     header::{Column, Opened, SYNTHETIC_MARK, SYNTHETIC_NUMBER, open},
     portal::{CountReader, CountRow, CountTopic, Names, PortalColumns, Scope},

@@ -129,17 +129,40 @@ pub struct Finding {
 }
 
 /// The findings of a delivery: the first ones of each reason kept, all of them counted.
+///
+/// The first ones are those that stand first in the delivery, whatever order they are noted in.
 #[derive(Debug, Default)]
 pub(crate) struct FindingLog {
-    kept: Vec<Finding>,
     by_reason: BTreeMap<Reason, Tally>,
 }
 
-/// What is counted of one reason.
-#[derive(Clone, Copy, Debug, Default)]
+/// File, line and column of a finding.
+type Place = (String, u64, Option<String>);
+
+/// What is known of one reason.
+#[derive(Debug, Default)]
 struct Tally {
     rows: u64,
-    kept: usize,
+    /// The rows that each of the first places stands for.
+    first: BTreeMap<Place, u64>,
+}
+
+impl Tally {
+    /// Keeps a place if it is among the first.
+    fn keep(&mut self, file: &str, line: u64, column: Option<&str>, rows: u64) {
+        let is_full = self.first.len() >= FindingLog::KEPT;
+        let is_beyond = |(last, _): (&Place, _)| {
+            (last.0.as_str(), last.1, last.2.as_deref()) < (file, line, column)
+        };
+        if is_full && self.first.last_key_value().is_some_and(is_beyond) {
+            return;
+        }
+        let place = (file.to_owned(), line, column.map(ToOwned::to_owned));
+        *self.first.entry(place).or_default() += rows;
+        if self.first.len() > FindingLog::KEPT {
+            self.first.pop_last();
+        }
+    }
 }
 
 impl FindingLog {
@@ -163,26 +186,41 @@ impl FindingLog {
     ) {
         let tally = self.by_reason.entry(reason).or_default();
         tally.rows += rows;
-        if tally.kept < Self::KEPT {
-            tally.kept += 1;
-            self.kept.push(Finding {
-                file: file.to_owned(),
-                line,
-                column: column.map(ToOwned::to_owned),
-                reason,
-                severity: reason.severity(),
-                rows,
-            });
+        tally.keep(file, line, column, rows);
+    }
+
+    /// Adds what another log holds.
+    pub(crate) fn merge(&mut self, other: Self) {
+        for (reason, theirs) in other.by_reason {
+            let tally = self.by_reason.entry(reason).or_default();
+            tally.rows += theirs.rows;
+            for ((file, line, column), rows) in theirs.first {
+                tally.keep(&file, line, column.as_deref(), rows);
+            }
         }
     }
 
     /// Returns the kept findings by file and line, and the numbers by reason.
-    pub(crate) fn finish(mut self) -> (Vec<Finding>, Vec<(Reason, Severity, u64)>) {
-        self.kept.sort_by(|a, b| {
+    pub(crate) fn finish(self) -> (Vec<Finding>, Vec<(Reason, Severity, u64)>) {
+        let mut kept = Vec::new();
+        let mut totals = Vec::new();
+        for (reason, tally) in self.by_reason {
+            let severity = reason.severity();
+            totals.push((reason, severity, tally.rows));
+            let findings = tally.first.into_iter().map(|((file, line, column), rows)| Finding {
+                file,
+                line,
+                column,
+                reason,
+                severity,
+                rows,
+            });
+            kept.extend(findings);
+        }
+        kept.sort_by(|a, b| {
             (&a.file, a.line, a.reason, &a.column).cmp(&(&b.file, b.line, b.reason, &b.column))
         });
-        let totals = self.by_reason.into_iter();
-        (self.kept, totals.map(|(reason, tally)| (reason, reason.severity(), tally.rows)).collect())
+        (kept, totals)
     }
 }
 
@@ -201,6 +239,19 @@ mod tests {
         assert_eq!(kept.len(), FindingLog::KEPT + 1);
         assert!(kept.iter().any(|finding| finding.reason == Reason::RowsConflict));
         assert_eq!(totals[0], (Reason::TopicUnknown, Severity::Error, 1_005));
+    }
+
+    #[test]
+    fn the_first_findings_are_kept_whatever_order_they_are_noted_in() {
+        let mut logs = [FindingLog::default(), FindingLog::default()];
+        for line in (0..5_000).rev() {
+            logs[usize::from(line % 3 == 0)].add("a.csv", line, None, Reason::CaseSuperseded);
+        }
+        let [mut log, other] = logs;
+        log.merge(other);
+        let (kept, totals) = log.finish();
+        assert!(kept.iter().map(|finding| finding.line).eq(0..FindingLog::KEPT as u64));
+        assert_eq!(totals[0].2, 5_000);
     }
 
     #[test]

@@ -5,9 +5,11 @@ mod control;
 mod counts;
 mod error;
 mod gather;
+mod read;
 mod reduce;
 mod rejected;
 mod report;
+mod row;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -24,8 +26,9 @@ pub use self::{
 pub use crate::rules::{ImportRules, Reach};
 use crate::{
     delivery::{DeliveryError, DeliveryKind, Opened, hex, open, scan},
-    snapshot::{DrawnOnBasis, Manifest, Snapshot, SourceFile, Store},
+    snapshot::{DrawnOnBasis, Manifest, Snapshot, SourceFile, Stage, Store},
 };
+use gather::Job;
 
 /// What to import and how.
 #[derive(Clone, Debug)]
@@ -105,14 +108,18 @@ pub fn import(
     if let Some(stored) = stored_before(&store, options, &delivery)? {
         return Ok(ImportReport::already_stored(&stored, &store));
     }
+    let stage = Stage::start(&store, &delivery.hash)?;
+    let job = Job { options, delivery: &delivery, stage: &stage };
     let gathered = match delivery.kind {
-        DeliveryKind::Cases => cases::gather(options, &delivery, progress)?,
-        DeliveryKind::PortalLong | DeliveryKind::PortalWide => {
-            counts::gather(options, &delivery, progress)?
-        }
+        DeliveryKind::Cases => cases::gather(job, progress),
+        DeliveryKind::PortalLong | DeliveryKind::PortalWide => counts::gather(job, progress),
     };
-    progress(ImportStep::Writing);
-    write::write(&store, options, &delivery, gathered)
+    let stored = gathered.and_then(|gathered| write::write(&store, job, gathered));
+    // Where the import failed, its error says more than one that clearing away may meet.
+    let cleared = stage.clear();
+    let report = stored?;
+    cleared?;
+    Ok(report)
 }
 
 /// More files in one delivery are a mistake, such as a whole folder of old ones.

@@ -15,3 +15,4 @@ pub mod snapshot;
 pub mod synthetic;
 
 mod days;
+mod spill;

@@ -19,6 +19,9 @@ pub struct ImportRules {
     pub max_rejected_share: f64,
     /// The longest line in bytes. A longer one is a broken file, and memory stays bounded.
     pub max_line_bytes: usize,
+    /// How many bytes of rows an import keeps in memory before it writes them to a temporary file;
+    /// the import as a whole takes about three times as much. The result is the same whatever it is.
+    pub memory_bytes: usize,
     /// The orders of outcomes, the oldest first.
     pub reach: Vec<Reach>,
 }
@@ -28,6 +31,7 @@ impl Default for ImportRules {
         Self {
             max_rejected_share: 0.05,
             max_line_bytes: 64 * 1024,
+            memory_bytes: 384 << 20,
             reach: vec![Reach { valid_from: date(2000, 1, 1), order: Outcome::BY_REACH }],
         }
     }

@@ -4,25 +4,30 @@ mod case_file;
 mod count_file;
 mod error;
 mod manifest;
+mod part_file;
 mod read_case;
 mod store;
+mod stored;
+mod table_file;
 mod verify;
 
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::{
-    case_file::{DecidedBatch, StoredCase, outcome_of, read_decided, write_cases},
+    case_file::{DecidedBatch, read_decided, write_cases},
     count_file::{read_counts, write_counts},
-    store::{CASES, COUNTS, Stage, Store},
+    part_file::write_parts,
+    store::{CASES, COUNTS, PARTS, Stage, Store, write_file},
+    stored::{StoredCase, StoredPart, extended_of, outcome_number, outcome_of},
     verify::hash_file,
 };
-use crate::case::Case;
+use crate::case::{Case, PartDecision};
 pub use error::SnapshotError;
 pub(crate) use manifest::MANIFEST;
-pub use manifest::{DataFile, DrawnOnBasis, Manifest, SourceFile};
+pub use manifest::{DataFile, DrawnOnBasis, Manifest, Measure, SourceFile};
 
-/// The layout of the data file. A program refuses a snapshot of a later one.
-pub const SCHEMA_VERSION: u32 = 1;
+/// The layout of the data files. A program refuses a snapshot of another one.
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// A snapshot's id, with its manifest or why that cannot be read.
 pub type Listed = (String, Result<Manifest, SnapshotError>);
@@ -79,11 +84,14 @@ impl Snapshot {
 
     /// Checks that the data are the bytes the manifest names.
     pub fn verify(&self) -> Result<(), SnapshotError> {
-        let (sha256, bytes) = hash_file(&self.data_file())?;
-        if sha256 == self.manifest.data.sha256 && bytes == self.manifest.data.bytes {
-            return Ok(());
+        for file in &self.manifest.data {
+            let (sha256, bytes) = hash_file(&self.folder.join(&file.name))?;
+            if sha256 != file.sha256 || bytes != file.bytes {
+                let what = format!("{} is not the file the manifest names", file.name);
+                return Err(SnapshotError::damaged(&self.folder, what));
+            }
         }
-        Err(SnapshotError::damaged(&self.folder, "its data are not those the manifest names"))
+        Ok(())
     }
 
     /// Reads every case, for checks and small registers; none where the snapshot holds counts.
@@ -94,8 +102,23 @@ impl Snapshot {
         read_case::read_cases(&self.folder, &self.data_file())
     }
 
-    /// Returns the path of the data.
+    /// Reads the rows behind the cases that came in parts, by case number and part; none where the
+    /// snapshot has no such cases, or holds counts.
+    pub fn parts(&self) -> Result<Vec<PartDecision>, SnapshotError> {
+        match self.part_file() {
+            Some(path) => read_case::read_parts(&self.folder, &path),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Returns the path of the cases or counts.
     pub(crate) fn data_file(&self) -> PathBuf {
-        self.folder.join(&self.manifest.data.name)
+        self.folder.join(&self.manifest.data[0].name)
+    }
+
+    /// Returns the path of the parts, if there are any.
+    pub(crate) fn part_file(&self) -> Option<PathBuf> {
+        let file = self.manifest.data.iter().find(|file| file.name == PARTS);
+        file.map(|file| self.folder.join(&file.name))
     }
 }

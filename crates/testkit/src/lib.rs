@@ -6,7 +6,7 @@ use std::path::Path;
 
 use domain::{
     annotation::Annotations,
-    count::{Absence, CaseCount, Counts, SnapshotFacts, Source},
+    count::{Absence, CaseCount, Counts, Details, SnapshotFacts, Source},
     municipality,
     period::{Period, Quarter, Year},
     provenance::Provenance,
@@ -135,6 +135,7 @@ pub fn counts(provenance: Provenance) -> Counts {
         },
         cases,
         times: None,
+        details: Details::default(),
         dismissed_delivered: true,
         absence: Absence::NoCases,
     }

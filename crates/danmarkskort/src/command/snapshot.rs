@@ -40,8 +40,13 @@ fn line(manifest: &Manifest) -> String {
         (Some(cases), pending, _) => format!("{cases} cases, {} pending", pending.unwrap_or(0)),
         (None, _, rows) => format!("{} rows of counts", rows.unwrap_or(0)),
     };
+    let years = match manifest.years {
+        Some((first, last)) if first != last => format!("{first}–{last}"),
+        Some((only, _)) => only.to_string(),
+        None => "no decisions".to_owned(),
+    };
     format!(
-        "{}  drawn {}  {mark}  {}  {holds}  {} rows read, {} rejected",
+        "{}  drawn {}  {mark}  {}  {holds}  {years}  {} rows read, {} rejected",
         manifest.id,
         manifest.drawn_on,
         manifest.kind.id(),

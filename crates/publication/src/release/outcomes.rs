@@ -1,7 +1,7 @@
 //! `outcomes.csv`: the counts of a release, one row for each period, municipality and topic.
 
 use domain::{
-    count::{Absence, CaseCount, Counts},
+    count::{Absence, CaseCount, Counts, Details},
     municipality::MunicipalityCode,
     period::Period,
     reversal::OutcomeCounts,
@@ -55,6 +55,7 @@ pub(super) fn parse(text: &str, manifest: &Manifest) -> Result<Counts, ReleaseEr
         snapshot: manifest.facts(),
         cases,
         times: None,
+        details: Details::default(),
         dismissed_delivered: manifest.dismissed_delivered,
         absence: if manifest.every_case_delivered {
             Absence::NoCases

@@ -4,16 +4,19 @@ use std::{collections::BTreeMap, path::Path};
 
 use arrow_array::Array;
 use domain::{
-    count::{CaseCount, TimeCount},
+    count::{CaseCount, CodeCount, ExtendedCount, TimeCount},
+    extended::ExtendedCounts,
     municipality::{self, MunicipalityCode},
+    outcome::Outcome,
     period::{Grain, Period},
     reversal::OutcomeCounts,
     topic::TopicCode,
 };
 
+use super::codes::CodeTally;
 use crate::{
     days,
-    snapshot::{DecidedBatch, SnapshotError, outcome_of},
+    snapshot::{DecidedBatch, SnapshotError, extended_of, outcome_of},
 };
 
 /// Weeks kept in an array; the few longer times go into a map.
@@ -30,10 +33,22 @@ pub(super) struct DenseCount {
     municipalities: Vec<Option<u8>>,
     /// By topic slot and municipality.
     outcomes: Vec<OutcomeCounts>,
+    extended: Vec<ExtendedCounts>,
     weeks: Vec<u32>,
     long: BTreeMap<(usize, u16), u32>,
-    cases: Vec<CaseCount>,
-    times: Vec<TimeCount>,
+    reasons: CodeTally,
+    errors: CodeTally,
+    counted: Counted,
+}
+
+/// What was counted, in order.
+#[derive(Default)]
+pub(super) struct Counted {
+    pub cases: Vec<CaseCount>,
+    pub extended: Vec<ExtendedCount>,
+    pub times: Vec<TimeCount>,
+    pub reasons: Vec<CodeCount>,
+    pub errors: Vec<CodeCount>,
 }
 
 /// Topics by number, each with a slot of its own in the arrays.
@@ -72,10 +87,12 @@ impl DenseCount {
             topics: Slots::default(),
             municipalities,
             outcomes: Vec::new(),
+            extended: Vec::new(),
             weeks: Vec::new(),
             long: BTreeMap::new(),
-            cases: Vec::new(),
-            times: Vec::new(),
+            reasons: CodeTally::default(),
+            errors: CodeTally::default(),
+            counted: Counted::default(),
         }
     }
 
@@ -91,6 +108,14 @@ impl DenseCount {
                 .ok_or_else(damaged)?;
             let outcome = outcome_of(batch.outcome.value(row)).ok_or_else(damaged)?;
             self.outcomes[cell].add(outcome);
+            let extended = extended_of(batch.extended.value(row)).ok_or_else(damaged)?;
+            self.extended[cell].add(extended);
+            if batch.reasons.is_valid(row) {
+                self.reasons.add(cell, batch.reasons.value(row), outcome);
+            }
+            if batch.errors.is_valid(row) {
+                self.errors.add(cell, batch.errors.value(row), outcome);
+            }
             let is_reopened = batch.reopened.is_valid(row);
             let from =
                 if is_reopened { batch.reopened.value(row) } else { batch.received.value(row) };
@@ -119,6 +144,7 @@ impl DenseCount {
         if is_new {
             let cells = (slot + 1) * MUNICIPALITIES;
             self.outcomes.resize(cells, OutcomeCounts::default());
+            self.extended.resize(cells, ExtendedCounts::default());
             self.weeks.resize(cells * WEEKS, 0);
         }
         Some(slot * MUNICIPALITIES + usize::from(place))
@@ -144,6 +170,34 @@ impl DenseCount {
             }
         }
         self.long.clear();
+        let reasons = self.reasons.take();
+        let mut reasons = self.named(period, reasons);
+        self.counted.reasons.append(&mut reasons);
+        let errors = self.errors.take();
+        let mut errors = self.named(period, errors);
+        self.counted.errors.append(&mut errors);
+    }
+
+    /// Returns the counts of codes with the names of their places, in order.
+    fn named(&self, period: Period, counts: Vec<(usize, String, Outcome, u32)>) -> Vec<CodeCount> {
+        let count = |(cell, code, outcome, cases): (usize, String, Outcome, u32)| CodeCount {
+            period,
+            municipality: municipality::all()[cell % MUNICIPALITIES].code,
+            topic: TopicCode::new(self.topics.numbers[cell / MUNICIPALITIES]),
+            code,
+            outcome,
+            cases,
+        };
+        let mut named: Vec<_> = counts.into_iter().map(count).collect();
+        named.sort_by(|a, b| {
+            (a.municipality, a.topic, &a.code, a.outcome).cmp(&(
+                b.municipality,
+                b.topic,
+                &b.code,
+                b.outcome,
+            ))
+        });
+        named
     }
 
     fn close_cell(
@@ -157,20 +211,22 @@ impl DenseCount {
         if outcomes == OutcomeCounts::default() {
             return;
         }
-        self.cases.push(CaseCount { period, municipality, topic, outcomes });
+        self.counted.cases.push(CaseCount { period, municipality, topic, outcomes });
+        let outcomes = std::mem::take(&mut self.extended[cell]);
+        self.counted.extended.push(ExtendedCount { period, municipality, topic, outcomes });
         let time = |weeks, cases| TimeCount { period, municipality, topic, weeks, cases };
         let counts = &mut self.weeks[cell * WEEKS..(cell + 1) * WEEKS];
         for (weeks, cases) in (0..).zip(counts).filter(|(_, cases)| **cases > 0) {
-            self.times.push(time(weeks, std::mem::take(cases)));
+            self.counted.times.push(time(weeks, std::mem::take(cases)));
         }
         for ((_, weeks), cases) in self.long.range((cell, 0)..=(cell, u16::MAX)) {
-            self.times.push(time(*weeks, *cases));
+            self.counted.times.push(time(*weeks, *cases));
         }
     }
 
-    /// Returns the counts and the histogram, in order.
-    pub fn finish(mut self) -> (Vec<CaseCount>, Vec<TimeCount>) {
+    /// Returns what was counted.
+    pub fn finish(mut self) -> Counted {
         self.close_period();
-        (self.cases, self.times)
+        self.counted
     }
 }

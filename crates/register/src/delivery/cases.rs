@@ -25,8 +25,6 @@ const MEMORY: usize = 10_000;
 /// One registration of a case or a part of one. Days count from 1970; [`PENDING`] is no day.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CaseRow {
-    /// Where the case number stands in the text beside the rows.
-    pub number_at: u64,
     pub line: u64,
     /// A hash of the case number, the same in every run.
     pub hash: u64,
@@ -35,15 +33,10 @@ pub(crate) struct CaseRow {
     pub registered: i32,
     pub reopened: i32,
     pub deadline: i32,
-    /// The lists of reasons and errors by their number in the table of lists; 0 is none.
-    pub reasons: u32,
-    pub errors: u32,
     pub municipality: MunicipalityCode,
     pub topic: TopicCode,
     /// 0 when the case has no part numbers.
     pub part: u16,
-    pub file: u16,
-    pub number_bytes: u8,
     pub outcome: Option<Outcome>,
 }
 
@@ -95,7 +88,6 @@ pub(crate) type Fault = (Reason, Option<Column>);
 /// What a row says, before its texts are stored.
 #[derive(Debug)]
 pub(crate) struct ReadCase<'c> {
-    /// The row; its place in the text, its lists and its file are for the caller to fill in.
     pub row: CaseRow,
     pub number: &'c str,
     /// The lists of codes, as they stand in the row.
@@ -146,21 +138,16 @@ impl<'t> CaseReader<'t> {
         let (municipality, variant) = self.municipality(cells.get(columns.municipality))?;
         let topic = self.topic(cells.get(columns.law), cells.get(columns.topic))?;
         let row = CaseRow {
-            number_at: 0,
             line,
-            hash: hash(number),
+            hash: number_hash(number),
             received: self.day(cells.get(columns.received), Column::ReceivedOn)?,
             decided: self.optional_day(cells, Some(columns.decided), Column::DecidedOn)?,
             registered: self.day(cells.get(columns.registered), Column::RegisteredOn)?,
             reopened: self.optional_day(cells, columns.reopened, Column::ReopenedOn)?,
             deadline: deadline(cells, columns.deadline)?,
-            reasons: 0,
-            errors: 0,
             municipality,
             topic,
             part: part_number(cells, columns.part)?,
-            file: 0,
-            number_bytes: u8::try_from(number.len()).expect("a case number is short"),
             outcome: self.outcome(cells.get(columns.outcome))?,
         };
         check_order(&row)?;
@@ -315,8 +302,9 @@ fn codes(cells: Cells<'_>, at: Option<usize>, column: Column) -> (&str, Option<F
     ("", Some((Reason::CodesUnreadable, Some(column))))
 }
 
-/// FNV-1a with a final mix; the same in every run, and only to bring equal numbers together.
-fn hash(text: &str) -> u64 {
+/// Returns a hash of a case number: FNV-1a with a final mix; the same in every run, and only to bring
+/// equal numbers together.
+pub(crate) fn number_hash(text: &str) -> u64 {
     let folded = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

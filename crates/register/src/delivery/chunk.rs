@@ -17,8 +17,6 @@ const CHUNK_BYTES: usize = 4 << 20;
 /// Some whole lines of a file.
 #[derive(Debug)]
 pub(crate) struct Chunk {
-    /// The chunk's place in the file, from 0.
-    pub index: usize,
     /// The number of its first line.
     pub first_line: u64,
     bytes: Vec<u8>,
@@ -68,7 +66,6 @@ pub(crate) struct Chunks<'a> {
     source: &'a Source,
     file: File,
     read: u64,
-    next_index: usize,
     next_line: u64,
     carry: Vec<u8>,
 }
@@ -78,7 +75,7 @@ impl<'a> Chunks<'a> {
     pub fn start(source: &'a Source, at: u64, first_line: u64) -> Result<Self, DeliveryError> {
         let mut file = open(&source.path)?;
         file.seek(SeekFrom::Start(at)).map_err(|error| unreadable(&source.path, error))?;
-        Ok(Self { source, file, read: at, next_index: 0, next_line: first_line, carry: Vec::new() })
+        Ok(Self { source, file, read: at, next_line: first_line, carry: Vec::new() })
     }
 
     /// Returns how many bytes of the file were read.
@@ -114,10 +111,9 @@ impl<'a> Chunks<'a> {
     }
 
     fn chunk(&mut self, bytes: Vec<u8>, ends_open: bool) -> Chunk {
-        let (index, first_line) = (self.next_index, self.next_line);
-        self.next_index += 1;
+        let first_line = self.next_line;
         self.next_line += memchr_iter(b'\n', &bytes).count() as u64;
-        Chunk { index, first_line, bytes, open_line: ends_open.then_some(self.next_line) }
+        Chunk { first_line, bytes, open_line: ends_open.then_some(self.next_line) }
     }
 
     fn changed(&self) -> DeliveryError {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use domain::{count::CaseCount, period::Period};
 
 use super::{
-    Delivery, ImportError, ImportOptions, ImportStep, control, drawn_on,
-    gather::{Content, Gathered, Notes, Variants},
+    Delivery, ImportError, ImportStep, control, drawn_on,
+    gather::{Contents, Gathered, Job, Notes, Variants},
+    rejected::{self, Rejected, RejectedFile, path_in},
 };
 use crate::{
     delivery::{
@@ -14,15 +15,15 @@ use crate::{
         Opened, PortalColumns, Scope, Splitter, lines,
     },
     finding::Reason,
-    snapshot::DrawnOnBasis,
+    snapshot::{COUNTS, DrawnOnBasis, Measure, write_counts},
 };
 
-/// Reads, checks and compares a delivery of counts.
+/// Reads, checks, compares and writes a delivery of counts.
 pub(super) fn gather(
-    options: &ImportOptions,
-    delivery: &Delivery,
+    job: Job,
     progress: &mut dyn FnMut(ImportStep),
 ) -> Result<Gathered, ImportError> {
+    let (options, delivery) = (job.options, job.delivery);
     let (drawn_on, basis) = drawn_on(options, None);
     let mut notes = Notes::default();
     if basis == DrawnOnBasis::DayOfImport {
@@ -31,6 +32,7 @@ pub(super) fn gather(
     let columns = columns(&delivery.files)?;
     let names = Names::new(options.topics);
     let mut rows = Vec::new();
+    let mut rejected = Vec::new();
     let mut read = 0;
     for (index, (file, columns)) in (0..).zip(delivery.files.iter().zip(&columns)) {
         notes.unknown_columns(file);
@@ -41,7 +43,7 @@ pub(super) fn gather(
         while let Some(chunk) = chunks.next()? {
             let step = ImportStep::Reading { read: read + chunks.read(), total: delivery.bytes };
             progress(step);
-            reading.read(chunk, &mut rows, &mut notes)?;
+            reading.read(chunk, &mut rows, &mut rejected, &mut notes)?;
         }
         if notes.rows_read == rows_before {
             return Err(DeliveryError::NoRows { file: file.source.shown() }.into());
@@ -50,7 +52,7 @@ pub(super) fn gather(
         notes.variants(file, &reading.variants);
     }
     progress(ImportStep::Comparing);
-    let rows = once_each(delivery, rows, &mut notes);
+    let rows = once_each(delivery, rows, &mut rejected, &mut notes);
     let counts = counted(&rows);
     if counts.is_empty() && !rows.is_empty() {
         return Err(DeliveryError::OnlyTotals.into());
@@ -58,16 +60,31 @@ pub(super) fn gather(
     let dismissed_delivered = columns.iter().all(PortalColumns::gives_dismissed);
     let totals =
         control::compare(options, delivery, &names, dismissed_delivered, &rows, &mut notes);
-    Ok(Gathered {
-        content: Content::Counts { counts, dismissed_delivered },
-        drawn_on,
-        basis,
-        provenance: delivery.provenance,
-        rows_read: notes.rows_read,
-        rejected: notes.rejected,
-        log: notes.log,
-        control_totals: totals,
-    })
+    progress(ImportStep::Writing);
+    let mut file = RejectedFile::new(path_in(&job.stage.path("")));
+    rejected::copy(&delivery.files, rejected, &mut file)?;
+    file.finish()?;
+    let contents = write(job, &counts, dismissed_delivered)?;
+    let provenance = delivery.provenance;
+    Ok(Gathered { contents, drawn_on, basis, provenance, notes, control_totals: totals })
+}
+
+fn write(
+    job: Job,
+    counts: &[CaseCount],
+    dismissed_delivered: bool,
+) -> Result<Contents, ImportError> {
+    write_counts(&job.stage.data(COUNTS), counts, dismissed_delivered)?;
+    let mut contents = Contents {
+        files: vec![COUNTS],
+        count_rows: Some(counts.len() as u64),
+        delivered: dismissed_delivered.then_some(Measure::Dismissed).into_iter().collect(),
+        ..Contents::default()
+    };
+    for count in counts {
+        contents.add_year(count.period.year());
+    }
+    Ok(contents)
 }
 
 /// Returns the columns of the files, which must agree on what they can tell.
@@ -104,6 +121,7 @@ impl<'a> Reading<'a> {
         &mut self,
         chunk: Chunk,
         rows: &mut Vec<CountRow>,
+        rejected: &mut Vec<Rejected>,
         notes: &mut Notes,
     ) -> Result<(), DeliveryError> {
         let file = self.file();
@@ -113,7 +131,7 @@ impl<'a> Reading<'a> {
             .ok_or_else(|| DeliveryError::Changed { file: file.source.shown() })?;
         for line in lines(&text, first_line, open_line) {
             notes.rows_read += 1;
-            self.read_line(line, rows, notes)?;
+            self.read_line(line, rows, rejected, notes)?;
         }
         Ok(())
     }
@@ -122,6 +140,7 @@ impl<'a> Reading<'a> {
         &mut self,
         line: Line,
         rows: &mut Vec<CountRow>,
+        rejected: &mut Vec<Rejected>,
         notes: &mut Notes,
     ) -> Result<(), DeliveryError> {
         let file = self.file();
@@ -136,6 +155,7 @@ impl<'a> Reading<'a> {
             Err(fault) if is_open && file.may_be_cut(fault) => return Err(file.cut(line)),
             Err(fault) => {
                 notes.reject(self.files, self.index, line, fault);
+                rejected.push(Rejected { file: self.index, line, reason: fault.0 });
                 return Ok(());
             }
         };
@@ -155,7 +175,12 @@ type Key = (Period, Scope, CountTopic);
 
 /// Keeps each municipality, topic and period once. Two rows that agree are one; where they differ,
 /// nobody can say which is right, and all of them are rejected.
-fn once_each(delivery: &Delivery, rows: Vec<CountRow>, notes: &mut Notes) -> Vec<CountRow> {
+fn once_each(
+    delivery: &Delivery,
+    rows: Vec<CountRow>,
+    rejected: &mut Vec<Rejected>,
+    notes: &mut Notes,
+) -> Vec<CountRow> {
     let mut by_key: BTreeMap<Key, Vec<CountRow>> = BTreeMap::new();
     for row in rows {
         by_key.entry((row.period, row.scope, row.topic)).or_default().push(row);
@@ -170,7 +195,9 @@ fn once_each(delivery: &Delivery, rows: Vec<CountRow>, notes: &mut Notes) -> Vec
             }
         } else {
             for row in &same {
-                notes.reject(&delivery.files, row.file, row.line, (Reason::RowsConflict, None));
+                let reason = Reason::RowsConflict;
+                notes.reject(&delivery.files, row.file, row.line, (reason, None));
+                rejected.push(Rejected { file: row.file, line: row.line, reason });
             }
         }
     }

@@ -21,10 +21,4 @@ pub enum ImportError {
         /// Today.
         today: Date,
     },
-    /// The delivery has more rows than can be compared with each other.
-    #[error("the delivery has more than {limit} rows; import it in parts")]
-    TooManyRows {
-        /// The limit.
-        limit: u32,
-    },
 }

@@ -1,42 +1,54 @@
-//! What the checks of a delivery leave: rows to store, rows rejected, findings.
+//! What the checks of a delivery leave: what was stored, and findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{count::CaseCount, provenance::Provenance};
+use domain::{period::Year, provenance::Provenance};
 use jiff::civil::Date;
 
-use super::{ControlTotal, reduce::Cases};
+use super::{ControlTotal, Delivery, ImportOptions};
 use crate::{
     delivery::{Column, Opened},
     finding::{FindingLog, Reason},
-    snapshot::DrawnOnBasis,
+    snapshot::{DrawnOnBasis, Measure, Stage},
 };
 
-/// A rejected row: where it stands and why it was rejected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Rejected {
-    pub file: u16,
-    pub line: u64,
-    pub reason: Reason,
+/// A delivery being imported, and where to.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub options: &'a ImportOptions<'a>,
+    pub delivery: &'a Delivery,
+    pub stage: &'a Stage,
 }
 
-/// What is to be stored.
-#[derive(Debug)]
-pub(super) enum Content {
-    Cases(Cases),
-    Counts { counts: Vec<CaseCount>, dismissed_delivered: bool },
+/// What the data files hold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contents {
+    /// The names of the data files.
+    pub files: Vec<&'static str>,
+    pub cases: Option<u64>,
+    pub pending: Option<u64>,
+    pub count_rows: Option<u64>,
+    pub delivered: BTreeSet<Measure>,
+    /// The first and the last year with a decision.
+    pub years: Option<(Year, Year)>,
 }
 
-/// A delivery after all checks.
+impl Contents {
+    /// Widens the years to one more.
+    pub fn add_year(&mut self, year: Year) {
+        let (first, last) = self.years.unwrap_or((year, year));
+        self.years = Some((first.min(year), last.max(year)));
+    }
+}
+
+/// A delivery after all checks; its data files lie in the stage.
 #[derive(Debug)]
 pub(super) struct Gathered {
-    pub content: Content,
+    pub contents: Contents,
     pub drawn_on: Date,
     pub basis: DrawnOnBasis,
     pub provenance: Provenance,
-    pub rows_read: u64,
-    pub rejected: Vec<Rejected>,
-    pub log: FindingLog,
+    pub notes: Notes,
     pub control_totals: ControlTotals,
 }
 
@@ -52,8 +64,11 @@ pub(super) struct ControlTotals {
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     pub log: FindingLog,
-    pub rejected: Vec<Rejected>,
     pub rows_read: u64,
+    pub rejected_rows: u64,
+    /// Those that count when it is decided whether to hold the delivery. Every export of the portal
+    /// has rows of joint bodies; they are left out, and blame nobody.
+    pub rows_at_fault: u64,
 }
 
 impl Notes {
@@ -65,7 +80,8 @@ impl Notes {
         line: u64,
         (reason, column): (Reason, Option<Column>),
     ) {
-        self.rejected.push(Rejected { file, line, reason });
+        self.rejected_rows += 1;
+        self.rows_at_fault += u64::from(reason != Reason::NotAMunicipality);
         self.warn(files, file, line, (reason, column));
     }
 

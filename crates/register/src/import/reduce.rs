@@ -1,269 +1,228 @@
 //! From registrations to cases: the newest registration of each part counts, and a case with several
 //! parts counts once.
 
-use std::cmp::Ordering;
-
-use domain::outcome::Outcome;
+use domain::{extended::ExtendedOutcome, outcome::Outcome};
 
 use super::{
-    Delivery, ImportOptions,
-    cases::{CaseTable, Lists},
+    ImportRules,
     gather::Notes,
+    row::{Origin, Row},
 };
 use crate::{
     days,
-    delivery::{CaseRow, Column, PENDING},
+    delivery::{Column, Opened, PENDING},
     finding::Reason,
-    snapshot::StoredCase,
+    snapshot::{SnapshotError, StoredCase},
+    spill::{Frame, Frames, frames_in},
 };
 
-/// The cases of a delivery in the order of the data file.
-#[derive(Debug)]
-pub(super) struct Cases {
-    table: CaseTable,
-    /// How many parts a row stands for; 0 for a row that another one replaces.
-    parts: Vec<u8>,
-    order: Vec<u32>,
-    pub pending: u64,
+/// Makes cases of rows, one partition at a time. All rows of a case lie in one partition.
+pub(super) struct Reducer<'a> {
+    rules: &'a ImportRules,
+    files: &'a [Opened],
+    /// What the comparisons found.
+    pub notes: Notes,
 }
 
-impl Cases {
-    /// Returns the number of cases.
-    pub fn len(&self) -> usize {
-        self.order.len()
+/// The cases of a partition as frames, in the order of the data files.
+#[derive(Debug, Default)]
+pub(super) struct Reduced {
+    pub cases: Vec<u8>,
+    pub parts: Vec<u8>,
+}
+
+impl<'a> Reducer<'a> {
+    pub fn new(rules: &'a ImportRules, files: &'a [Opened]) -> Self {
+        Self { rules, files, notes: Notes::default() }
     }
 
-    /// Returns a case as it is stored.
-    pub fn stored(&self, place: usize) -> StoredCase<'_> {
-        let at = self.order[place] as usize;
-        let row = &self.table.rows[at];
-        StoredCase {
-            number: self.table.number(row),
-            municipality: row.municipality.number(),
-            topic: row.topic.number(),
-            received: row.received,
-            decided: row.decided,
-            outcome: row.outcome,
-            registered: row.registered,
-            reopened: row.reopened,
-            deadline: row.deadline,
-            parts: self.parts[at],
-            reasons: &self.table.lists[row.reasons as usize],
-            errors: &self.table.lists[row.errors as usize],
+    /// Reduces the rows of a partition to its cases.
+    pub fn reduce(&mut self, mut rows: Frames) -> Result<Reduced, SnapshotError> {
+        let mut limit = self.rules.memory_bytes / 4;
+        let mut bytes = Vec::new();
+        rows.start()?;
+        while rows.head().is_some() {
+            bytes.extend_from_slice(rows.raw());
+            rows.advance()?;
+            if bytes.len() > limit {
+                // One number over and over: its replaced registrations must not fill the memory.
+                bytes = self.newest_only(&bytes);
+                limit = limit.max(2 * bytes.len());
+            }
+        }
+        drop(rows);
+        let mut reduced = Reduced::default();
+        by_number(&bytes, |rows| {
+            if let [only] = rows.as_slice() {
+                only.case().push(&mut reduced.cases);
+                if only.part > 0 {
+                    only.part(true).push(&mut reduced.parts);
+                }
+                return;
+            }
+            let (kept, standing) = self.newest(rows);
+            if kept.iter().any(|row| row.part > 0) {
+                for row in &kept {
+                    row.part(stands(&standing, row)).push(&mut reduced.parts);
+                }
+            }
+            self.push_case(&standing, &mut reduced.cases);
+        });
+        drop(bytes);
+        Ok(Reduced { cases: sorted(&reduced.cases), parts: sorted(&reduced.parts) })
+    }
+
+    /// Returns the rows without the registrations that a newer one of the same part replaces.
+    fn newest_only(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut newest = Vec::new();
+        by_number(bytes, |rows| {
+            for row in self.newest_of_parts(rows) {
+                row.push(&mut newest, crate::delivery::number_hash(row.number));
+            }
+        });
+        newest
+    }
+
+    /// Returns the newest registration of each part, and those of them that the case is made of.
+    ///
+    /// Where a case stands both without part numbers and in parts, the newest registration says
+    /// which counts. Both are in order of part numbers.
+    fn newest<'r>(&mut self, rows: &mut Vec<Row<'r>>) -> (Vec<Row<'r>>, Vec<Row<'r>>) {
+        let kept = self.newest_of_parts(rows);
+        let has_both = kept.len() > 1 && kept[0].part == 0;
+        if !has_both {
+            return (kept.clone(), kept);
+        }
+        let (whole, parts) = kept.split_first().expect("there are two");
+        let age = |row: &Row| (row.registered, row.origin);
+        let whole_is_newest = parts.iter().all(|part| age(part) < age(whole));
+        let (standing, older) =
+            if whole_is_newest { (&kept[..1], parts) } else { (parts, &kept[..1]) };
+        self.superseded(older);
+        (kept.clone(), standing.to_vec())
+    }
+
+    /// Keeps the newest registration of each part, and reports the others. Of two on one day the one
+    /// that came later wins.
+    fn newest_of_parts<'r>(&mut self, rows: &mut Vec<Row<'r>>) -> Vec<Row<'r>> {
+        let behind =
+            |row: &Row| matches!(row.origin, Origin::KnownReplaced | Origin::KnownStanding);
+        if rows.iter().any(behind) {
+            rows.retain(|row| row.origin != Origin::KnownCase);
+        }
+        rows.sort_by_key(|row| (row.part, row.registered, row.origin));
+        let mut kept = Vec::new();
+        for part in rows.chunk_by(|a, b| a.part == b.part) {
+            let (newest, older) = part.split_last().expect("a chunk is not empty");
+            kept.push(*newest);
+            self.superseded(older);
+        }
+        kept
+    }
+
+    /// Appends the case of its standing rows, in the place of the first part.
+    ///
+    /// The case is pending until all parts are decided. Its decision day is that of the last part,
+    /// its outcome the most far-reaching one in the order in force on that day.
+    fn push_case(&mut self, rows: &[Row], out: &mut Vec<u8>) {
+        let [first, others @ ..] = rows else { return };
+        let mut case = first.case();
+        if others.is_empty() {
+            case.push(out);
+            return;
+        }
+        for row in others {
+            if (row.municipality, row.topic) != (first.municipality, first.topic) {
+                let same_topic = row.topic == first.topic;
+                let column = if same_topic { Column::Municipality } else { Column::Topic };
+                self.warn(row, Reason::PartsDisagree, column);
+            }
+            case.received = case.received.min(row.received);
+            case.decided = case.decided.max(row.decided);
+            case.registered = case.registered.max(row.registered);
+            case.deadline = case.deadline.min(row.deadline);
+        }
+        let reopened = rows.iter().map(|row| row.reopened).filter(|day| *day != PENDING).max();
+        case.reopened = reopened.unwrap_or(PENDING);
+        case.parts = u8::try_from(rows.len()).unwrap_or(u8::MAX);
+        self.set_outcome(&mut case, rows);
+        let reasons = union(rows.iter().map(|row| row.reasons));
+        let errors = union(rows.iter().map(|row| row.errors));
+        StoredCase { reasons: &reasons, errors: &errors, ..case }.push(out);
+    }
+
+    fn set_outcome(&self, case: &mut StoredCase, rows: &[Row]) {
+        (case.outcome, case.extended) = (None, None);
+        if case.decided == PENDING {
+            return;
+        }
+        let outcomes: Vec<Outcome> = rows.iter().filter_map(|row| row.outcome).collect();
+        let decided_on = days::to_date(case.decided).expect("a day that was read is a date");
+        case.outcome = self.rules.most_far_reaching(decided_on, &outcomes);
+        case.extended = case.outcome.map(|outcome| ExtendedOutcome::of(outcome, &outcomes));
+    }
+
+    /// Reports registrations that a newer one replaces.
+    fn superseded(&mut self, older: &[Row]) {
+        for row in older {
+            self.warn(row, Reason::CaseSuperseded, Column::CaseNumber);
+        }
+    }
+
+    /// Notes something about a row of the delivery; what is known already was reported when it came.
+    fn warn(&mut self, row: &Row, reason: Reason, column: Column) {
+        if let Origin::Delivered { file, line } = row.origin {
+            self.notes.warn(self.files, file, line, (reason, Some(column)));
         }
     }
 }
 
-/// Reduces the rows to cases and puts them in order.
-pub(super) fn reduce(
-    options: &ImportOptions,
-    delivery: &Delivery,
-    table: CaseTable,
-    notes: &mut Notes,
-) -> Cases {
-    let groups = repeated_numbers(&table);
-    let parts = vec![1; table.rows.len()];
-    let mut cases = Cases { table, parts, order: Vec::new(), pending: 0 };
-    let mut lists = Lists::default();
-    for list in &cases.table.lists {
-        lists.number(list);
-    }
-    for group in groups {
-        let kept = newest_registrations(&mut cases, delivery, group, notes);
-        if kept.len() > 1 {
-            join_parts(options, &mut cases, delivery, &kept, &mut lists, notes);
-        }
-    }
-    cases.table.lists = lists.texts;
-    cases.order = order(&cases);
-    let pending = |at: &&u32| cases.table.rows[**at as usize].decided == PENDING;
-    cases.pending = cases.order.iter().filter(pending).count() as u64;
-    cases
+fn stands(standing: &[Row], row: &Row) -> bool {
+    standing.iter().any(|other| other.part == row.part)
 }
 
-/// Returns the groups of rows that share a case number, by number.
-fn repeated_numbers(table: &CaseTable) -> Vec<Vec<u32>> {
-    let half = |upper: bool| {
-        let mut keys: Vec<(u64, u32)> = (0..)
-            .zip(&table.rows)
-            .filter(|(_, row)| (row.hash >> 63 == 1) == upper)
-            .map(|(at, row)| (row.hash, at))
-            .collect();
-        keys.sort_unstable();
-        let same_hash = keys.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-        same_hash.map(|group| group.iter().map(|(_, at)| *at).collect()).collect::<Vec<Vec<u32>>>()
-    };
-    let (lower, upper) = std::thread::scope(|scope| {
-        let upper = scope.spawn(|| half(true));
-        (half(false), upper.join().expect("sorting does not panic"))
+/// Calls `each` with the rows of every case number.
+fn by_number<'b>(bytes: &'b [u8], mut each: impl FnMut(&mut Vec<Row<'b>>)) {
+    let mut places: Vec<(u64, usize)> =
+        frames_in(bytes).map(|(at, frame)| (frame.key, at)).collect();
+    places.sort_unstable();
+    let mut rows = Vec::new();
+    for same_hash in places.chunk_by(|a, b| a.0 == b.0) {
+        let row = |(_, at): &(u64, usize)| Row::of(Frame::at(bytes, *at));
+        rows.clear();
+        rows.extend(same_hash.iter().map(row));
+        if rows.len() == 1 {
+            each(&mut rows);
+            continue;
+        }
+        // Different numbers may share a hash; bytes decide.
+        rows.sort_by_key(|row| row.number);
+        let found = std::mem::take(&mut rows);
+        for same in found.chunk_by(|a, b| a.number == b.number) {
+            rows.clear();
+            rows.extend_from_slice(same);
+            each(&mut rows);
+        }
+    }
+}
+
+/// Puts frames in order.
+fn sorted(bytes: &[u8]) -> Vec<u8> {
+    let mut places: Vec<(u64, usize)> =
+        frames_in(bytes).map(|(at, frame)| (frame.key, at)).collect();
+    places.sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| Frame::at(bytes, a.1).cmp(&Frame::at(bytes, b.1)))
     });
-    // Different numbers may share a hash; bytes decide.
-    let number = |at: &u32| table.number(&table.rows[*at as usize]);
-    let mut groups = Vec::new();
-    for mut group in lower.into_iter().chain(upper) {
-        group.sort_by(|a, b| number(a).cmp(number(b)));
-        let same = group.chunk_by(|a, b| number(a) == number(b)).filter(|same| same.len() > 1);
-        groups.extend(same.map(<[u32]>::to_vec));
+    let mut out = Vec::with_capacity(bytes.len());
+    for (_, at) in places {
+        out.extend_from_slice(Frame::raw_at(bytes, at));
     }
-    groups.sort_by_key(|group| group.iter().min().copied());
-    groups
-}
-
-/// Keeps the newest registration of each part, and reports the others. Of two on one day the one
-/// that stands later wins.
-fn newest_registrations(
-    cases: &mut Cases,
-    delivery: &Delivery,
-    mut group: Vec<u32>,
-    notes: &mut Notes,
-) -> Vec<u32> {
-    let rows = &cases.table.rows;
-    let key = |at: &u32| {
-        let row = &rows[*at as usize];
-        (row.part, row.registered, *at)
-    };
-    group.sort_by_key(key);
-    let mut kept = Vec::new();
-    let mut superseded = Vec::new();
-    for part in group.chunk_by(|a, b| rows[*a as usize].part == rows[*b as usize].part) {
-        let (newest, older) = part.split_last().expect("a chunk is not empty");
-        kept.push(*newest);
-        superseded.extend_from_slice(older);
-    }
-    supersede(cases, delivery, &superseded, notes);
-    whole_or_parts(cases, delivery, kept, notes)
-}
-
-/// Keeps either the whole or its parts, where a case stands in the delivery both without part
-/// numbers and with them: the newest registration says which. `kept` is in order of part numbers.
-fn whole_or_parts(
-    cases: &mut Cases,
-    delivery: &Delivery,
-    mut kept: Vec<u32>,
-    notes: &mut Notes,
-) -> Vec<u32> {
-    let rows = &cases.table.rows;
-    let has_both = kept.len() > 1 && rows[kept[0] as usize].part == 0;
-    if !has_both {
-        return kept;
-    }
-    let parts = kept.split_off(1);
-    let registered = |at: &u32| (rows[*at as usize].registered, *at);
-    let whole_is_newest = parts.iter().all(|part| registered(part) < registered(&kept[0]));
-    let (kept, older) = if whole_is_newest { (kept, parts) } else { (parts, kept) };
-    supersede(cases, delivery, &older, notes);
-    kept
-}
-
-/// Takes rows out that a newer registration replaces, and reports them.
-fn supersede(cases: &mut Cases, delivery: &Delivery, older: &[u32], notes: &mut Notes) {
-    for at in older {
-        let row = &cases.table.rows[*at as usize];
-        let fault = (Reason::CaseSuperseded, Some(Column::CaseNumber));
-        notes.warn(&delivery.files, row.file, row.line, fault);
-        cases.parts[*at as usize] = 0;
-    }
-}
-
-/// Makes one case of its parts, in the row of the first part.
-///
-/// The case is pending until all parts are decided. Its decision day is that of the last part, its
-/// outcome the most far-reaching one in the order in force on that day.
-fn join_parts(
-    options: &ImportOptions,
-    cases: &mut Cases,
-    delivery: &Delivery,
-    parts: &[u32],
-    lists: &mut Lists,
-    notes: &mut Notes,
-) {
-    let rows: Vec<CaseRow> = parts.iter().map(|at| cases.table.rows[*at as usize]).collect();
-    let mut joined = rows[0];
-    for row in &rows[1..] {
-        if row.municipality != joined.municipality || row.topic != joined.topic {
-            let column =
-                if row.topic == joined.topic { Column::Municipality } else { Column::Topic };
-            let fault = (Reason::PartsDisagree, Some(column));
-            notes.warn(&delivery.files, row.file, row.line, fault);
-        }
-        joined.received = joined.received.min(row.received);
-        joined.decided = joined.decided.max(row.decided);
-        joined.registered = joined.registered.max(row.registered);
-        joined.deadline = joined.deadline.min(row.deadline);
-    }
-    let reopened = rows.iter().map(|row| row.reopened).filter(|day| *day != PENDING).max();
-    joined.reopened = reopened.unwrap_or(PENDING);
-    joined.outcome = outcome(options, joined.decided, &rows);
-    joined.reasons = union(lists, rows.iter().map(|row| row.reasons));
-    joined.errors = union(lists, rows.iter().map(|row| row.errors));
-    for at in parts {
-        cases.parts[*at as usize] = 0;
-    }
-    let first = parts[0] as usize;
-    cases.table.rows[first] = joined;
-    cases.parts[first] = u8::try_from(parts.len()).unwrap_or(u8::MAX);
-}
-
-fn outcome(options: &ImportOptions, decided: i32, rows: &[CaseRow]) -> Option<Outcome> {
-    if decided == PENDING {
-        return None;
-    }
-    let outcomes: Vec<Outcome> = rows.iter().filter_map(|row| row.outcome).collect();
-    let decided_on = days::to_date(decided).expect("a day that was read is in the calendar");
-    options.rules.most_far_reaching(decided_on, &outcomes)
+    out
 }
 
 /// Returns the list of all codes in some lists, each once.
-fn union(lists: &mut Lists, numbers: impl Iterator<Item = u32>) -> u32 {
-    let numbers: std::collections::BTreeSet<u32> = numbers.filter(|number| *number != 0).collect();
-    let texts: Vec<&str> = numbers.iter().map(|at| lists.texts[*at as usize].as_str()).collect();
-    let codes: std::collections::BTreeSet<&str> =
-        texts.iter().flat_map(|text| text.split('|')).collect();
-    let joined = codes.into_iter().collect::<Vec<_>>().join("|");
-    lists.number(&joined)
-}
-
-/// Returns the rows that stand for cases, by decision day (pending last), municipality, topic, number.
-fn order(cases: &Cases) -> Vec<u32> {
-    let table = &cases.table;
-    let key = |row: &CaseRow| {
-        let day = u64::from(row.decided.cast_unsigned() ^ (1 << 31));
-        day << 32 | u64::from(row.municipality.number()) << 16 | u64::from(row.topic.number())
-    };
-    let keys = (0_u32..).zip(&table.rows);
-    let stands = |at: u32| cases.parts[at as usize] > 0;
-    let mut keys: Vec<(u64, u32)> =
-        keys.filter(|(at, _)| stands(*at)).map(|(at, row)| (key(row), at)).collect();
-    let number = |at: u32| table.number(&table.rows[at as usize]);
-    let compare = |a: &(u64, u32), b: &(u64, u32)| -> Ordering {
-        a.0.cmp(&b.0).then_with(|| number(a.1).cmp(number(b.1)))
-    };
-    let middle = keys.len() / 2;
-    let (left, right) = keys.split_at_mut(middle);
-    std::thread::scope(|scope| {
-        scope.spawn(|| left.sort_unstable_by(compare));
-        right.sort_unstable_by(compare);
-    });
-    merge(left, right, compare)
-}
-
-/// Merges two sorted halves.
-fn merge(
-    left: &[(u64, u32)],
-    right: &[(u64, u32)],
-    compare: impl Fn(&(u64, u32), &(u64, u32)) -> Ordering,
-) -> Vec<u32> {
-    let mut order = Vec::with_capacity(left.len() + right.len());
-    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-    loop {
-        let next = match (left.peek(), right.peek()) {
-            (Some(a), Some(b)) if compare(a, b).is_le() => left.next(),
-            (_, Some(_)) => right.next(),
-            _ => left.next(),
-        };
-        match next {
-            Some((_, at)) => order.push(*at),
-            None => return order,
-        }
-    }
+fn union<'l>(lists: impl Iterator<Item = &'l str>) -> String {
+    let codes = lists.filter(|list| !list.is_empty()).flat_map(|list| list.split('|'));
+    let codes: std::collections::BTreeSet<&str> = codes.collect();
+    codes.into_iter().collect::<Vec<_>>().join("|")
 }

@@ -1,30 +1,76 @@
 //! The file of rejected rows: where each stood, why, and the row as it was delivered.
 
-use std::{fs::File, io::BufWriter, path::Path};
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
 
-use super::gather::Rejected;
+use super::ImportError;
 use crate::{
     delivery::{Chunks, DeliveryError, Opened, lines},
-    import::ImportError,
+    finding::Reason,
     snapshot::SnapshotError,
 };
 
-/// Writes the rejected rows. They are read from the delivery once more, so that a delivery with
-/// nothing but bad rows needs no more memory than one without.
-pub(super) fn write(
-    path: &Path,
+/// The file being written. It is made with the first row.
+pub(super) struct RejectedFile {
+    path: PathBuf,
+    writer: Option<csv::Writer<BufWriter<File>>>,
+}
+
+impl RejectedFile {
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, writer: None }
+    }
+
+    /// Adds a row as it was delivered.
+    pub fn row(
+        &mut self,
+        file: &str,
+        line: u64,
+        reason: Reason,
+        text: &str,
+    ) -> Result<(), SnapshotError> {
+        let failed =
+            |error: csv::Error| SnapshotError::io(&self.path)(std::io::Error::other(error));
+        if self.writer.is_none() {
+            let file = File::create(&self.path).map_err(SnapshotError::io(&self.path))?;
+            let mut writer = csv::Writer::from_writer(BufWriter::new(file));
+            writer.write_record(["file", "line", "reason", "row"]).map_err(failed)?;
+            self.writer = Some(writer);
+        }
+        let writer = self.writer.as_mut().expect("it was made above");
+        writer.write_record([file, &line.to_string(), reason.id(), text]).map_err(failed)
+    }
+
+    /// Makes sure that what was written is on the disk.
+    pub fn finish(self) -> Result<(), SnapshotError> {
+        let Some(writer) = self.writer else { return Ok(()) };
+        let io = || SnapshotError::io(&self.path);
+        let mut buffer = writer.into_inner().map_err(|error| io()(error.into_error()))?;
+        buffer.flush().map_err(io())?;
+        buffer.get_ref().sync_all().map_err(io())
+    }
+}
+
+/// A rejected row: where it stands and why it was rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rejected {
+    pub file: u16,
+    pub line: u64,
+    pub reason: Reason,
+}
+
+/// Adds rows that were found wrong only when all were compared: they are read once more.
+pub(super) fn copy(
     files: &[Opened],
-    rejected: &[Rejected],
+    mut rejected: Vec<Rejected>,
+    out: &mut RejectedFile,
 ) -> Result<(), ImportError> {
-    let failed = |error: csv::Error| SnapshotError::io(path)(std::io::Error::other(error));
-    let file = File::create(path).map_err(SnapshotError::io(path))?;
-    let mut writer = csv::Writer::from_writer(BufWriter::new(&file));
-    writer.write_record(["file", "line", "reason", "row"]).map_err(failed)?;
-    let mut sorted = rejected.to_vec();
-    sorted.sort();
+    rejected.sort();
     for (index, opened) in (0..).zip(files) {
-        let mine: Vec<_> = sorted.iter().filter(|row| row.file == index).collect();
-        let mut waiting = mine.into_iter().peekable();
+        let mut waiting = rejected.iter().filter(|row| row.file == index).peekable();
         if waiting.peek().is_none() {
             continue;
         }
@@ -36,14 +82,14 @@ pub(super) fn write(
                 .ok_or_else(|| DeliveryError::Changed { file: opened.source.shown() })?;
             for line in lines(&text, first_line, None) {
                 let Some(row) = waiting.next_if(|row| row.line == line.number) else { continue };
-                let number = line.number.to_string();
-                let record = [opened.source.name.as_str(), &number, row.reason.id(), line.text];
-                writer.write_record(record).map_err(failed)?;
+                out.row(&opened.source.name, line.number, row.reason, line.text)?;
             }
         }
     }
-    writer.flush().map_err(SnapshotError::io(path))?;
-    drop(writer);
-    file.sync_all().map_err(SnapshotError::io(path))?;
     Ok(())
+}
+
+/// Returns where the file lies in a folder.
+pub(super) fn path_in(folder: &Path) -> PathBuf {
+    folder.join("rejected.csv")
 }

@@ -10,7 +10,7 @@ use super::ControlTotal;
 use crate::{
     delivery::DeliveryKind,
     finding::{Finding, Reason, Severity},
-    snapshot::{DrawnOnBasis, Manifest, SourceFile, Store},
+    snapshot::{DrawnOnBasis, Manifest, Measure, SourceFile, Store},
 };
 
 /// How an import ended.
@@ -59,6 +59,8 @@ pub struct ImportReport {
     pub pending: Option<u64>,
     /// Rows of counts; `None` for a delivery of cases.
     pub count_rows: Option<u64>,
+    /// The first and the last year with a decision; `None` where there is none.
+    pub years: Option<(i16, i16)>,
     /// Whether dismissed cases were delivered. Where not, their number is unknown, not zero.
     pub dismissed_delivered: bool,
     /// Rows rejected because of an error.
@@ -93,7 +95,8 @@ impl ImportReport {
             cases: manifest.cases,
             pending: manifest.pending,
             count_rows: manifest.count_rows,
-            dismissed_delivered: manifest.dismissed_delivered,
+            years: manifest.years,
+            dismissed_delivered: manifest.tells(Measure::Dismissed),
             rejected_rows: manifest.rejected_rows,
             rejected_file: has_rejected.then(|| store.rejected(&manifest.id)),
             findings: Vec::new(),
@@ -137,6 +140,7 @@ impl ImportReport {
             "cases": self.cases,
             "pending": self.pending,
             "count_rows": self.count_rows,
+            "years": self.years,
             "dismissed_delivered": self.dismissed_delivered,
             "rejected_rows": self.rejected_rows,
             "rejected_file": self.rejected_file.as_ref().map(|file| file.display().to_string()),

@@ -1,65 +1,57 @@
 //! The end of an import: a snapshot in one step, or a held delivery.
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use super::{
-    Delivery, ImportError, ImportOptions, ImportOutcome, ImportReport,
-    gather::{Content, Gathered},
-    rejected,
+    ImportError, ImportOutcome, ImportReport,
+    gather::{Gathered, Job},
 };
-use crate::finding::Reason;
 use crate::snapshot::{
-    CASES, COUNTS, DataFile, MANIFEST, Manifest, SCHEMA_VERSION, SnapshotError, Stage, Store,
-    hash_file, write_cases, write_counts,
+    DataFile, MANIFEST, Manifest, Measure, SCHEMA_VERSION, SnapshotError, Store, hash_file,
+    write_file,
 };
 
 const REJECTED: &str = "rejected.csv";
+const REPORT: &str = "report.json";
 
-/// Stores a delivery, or holds it when too many of its rows were rejected.
+/// Stores a delivery whose data files lie in the stage, or holds it when too many of its rows were
+/// rejected.
 pub(super) fn write(
     store: &Store,
-    options: &ImportOptions,
-    delivery: &Delivery,
+    job: Job,
     gathered: Gathered,
 ) -> Result<ImportReport, ImportError> {
-    let id = format!("{}-{}", gathered.drawn_on, delivery.hash);
-    let at_fault = rows_at_fault(&gathered);
-    let limit = options.rules.max_rejected_share;
-    let is_held = share(at_fault, gathered.rows_read) > limit;
-    let place = if is_held { store.held(&id) } else { store.snapshot(&id) };
-    if !is_held && place.exists() {
+    let id = format!("{}-{}", gathered.drawn_on, job.delivery.hash);
+    let place = store.snapshot(&id);
+    if place.exists() {
         // The same delivery was looked for before; this one only shares the short hash.
         return Err(SnapshotError::damaged(&place, "another delivery has its name").into());
     }
-    let stage = Stage::start(&place)?;
-    let filled = if is_held {
-        let outcome = ImportOutcome::Held {
-            folder: place,
-            rows_at_fault: at_fault,
-            max_rejected_share: limit,
-        };
-        hold(&stage, delivery, gathered, outcome)
+    let data = data_files(job, &gathered)?;
+    let (at_fault, limit) = (gathered.notes.rows_at_fault, job.options.rules.max_rejected_share);
+    let is_held = share(at_fault, gathered.notes.rows_read) > limit;
+    let (outcome, rejected) = if is_held {
+        let folder = store.held(&id);
+        let rejected = folder.join(REJECTED);
+        (
+            ImportOutcome::Held { folder, rows_at_fault: at_fault, max_rejected_share: limit },
+            rejected,
+        )
     } else {
-        fill(&stage, store, options, delivery, gathered, id)
+        (ImportOutcome::Stored { snapshot: id.clone() }, store.rejected(&id))
     };
-    match filled {
-        Ok(report) => {
-            stage.finish()?;
-            Ok(report)
-        }
-        Err(error) => {
-            // The first error says more than one that clearing away may meet.
-            let _ = stage.discard();
-            Err(error)
-        }
+    let delivered = gathered.contents.delivered.clone();
+    let report = report(job, gathered, outcome, rejected);
+    let manifest = manifest(job, &report, delivered, id, data);
+    write_file(&job.stage.data(MANIFEST), &manifest.to_text())?;
+    match &report.outcome {
+        ImportOutcome::Held { folder, .. } => hold(job, &report, folder)?,
+        _ => store_snapshot(job, &report, &place)?,
     }
-}
-
-/// Returns how many rows are at fault. Every export of the portal has rows of joint bodies; they are
-/// left out, and blame nobody.
-fn rows_at_fault(gathered: &Gathered) -> u64 {
-    let at_fault = gathered.rejected.iter().filter(|row| row.reason != Reason::NotAMunicipality);
-    at_fault.count() as u64
+    Ok(report)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share does not need the last digits of a count")]
@@ -67,72 +59,43 @@ fn share(rows: u64, of: u64) -> f64 {
     rows as f64 / of.max(1) as f64
 }
 
-fn hold(
-    stage: &Stage,
-    delivery: &Delivery,
-    gathered: Gathered,
-    outcome: ImportOutcome,
-) -> Result<ImportReport, ImportError> {
-    rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
-    let file = match &outcome {
-        ImportOutcome::Held { folder, .. } => Some(folder.join(REJECTED)),
-        ImportOutcome::Stored { .. } | ImportOutcome::AlreadyStored { .. } => None,
-    };
-    let report = report(delivery, gathered, outcome, file);
-    let text = serde_json::to_string_pretty(&report.to_json()).expect("a report is plain values");
-    stage.write("report.json", &(text + "\n"))?;
-    Ok(report)
+fn data_files(job: Job, gathered: &Gathered) -> Result<Vec<DataFile>, SnapshotError> {
+    let files = gathered.contents.files.iter().map(|name| {
+        let (sha256, bytes) = hash_file(&job.stage.data(name))?;
+        Ok(DataFile { name: (*name).to_owned(), sha256, bytes })
+    });
+    files.collect()
 }
 
-fn fill(
-    stage: &Stage,
-    store: &Store,
-    options: &ImportOptions,
-    delivery: &Delivery,
-    gathered: Gathered,
-    id: String,
-) -> Result<ImportReport, ImportError> {
-    let name = match &gathered.content {
-        Content::Cases(cases) => {
-            write_cases(&stage.path(CASES), cases.len(), &|place| cases.stored(place))?;
-            CASES
-        }
-        Content::Counts { counts, dismissed_delivered } => {
-            write_counts(&stage.path(COUNTS), counts, *dismissed_delivered)?;
-            COUNTS
-        }
-    };
-    let (sha256, bytes) = hash_file(&stage.path(name))?;
-    let has_rejected = !gathered.rejected.is_empty();
-    if has_rejected {
-        rejected::write(&stage.path(REJECTED), &delivery.files, &gathered.rejected)?;
-    }
-    let place = store.rejected(&id);
-    let outcome = ImportOutcome::Stored { snapshot: id.clone() };
-    let report = report(delivery, gathered, outcome, has_rejected.then(|| place.clone()));
-    let data = DataFile { name: name.to_owned(), sha256, bytes };
-    stage.write(MANIFEST, &manifest(options, delivery, &report, id, data).to_text())?;
-    if has_rejected {
+/// Keeps report, rejected rows and the snapshot, for someone to look at and decide on.
+fn hold(job: Job, report: &ImportReport, place: &Path) -> Result<(), SnapshotError> {
+    let text = serde_json::to_string_pretty(&report.to_json()).expect("a report is plain values");
+    write_file(&job.stage.path(REPORT), &(text + "\n"))?;
+    job.stage.finish_whole(place)
+}
+
+fn store_snapshot(job: Job, report: &ImportReport, place: &Path) -> Result<(), SnapshotError> {
+    if let Some(file) = &report.rejected_file {
         // It holds rows as delivered, so it does not lie in the snapshot; it is there before it, and
         // nothing is left to write after it.
-        stage.release(REJECTED, &place)?;
+        job.stage.release(REJECTED, file)?;
     }
-    Ok(report)
+    job.stage.finish_snapshot(place)
 }
 
 fn manifest(
-    options: &ImportOptions,
-    delivery: &Delivery,
+    job: Job,
     report: &ImportReport,
+    delivered: BTreeSet<Measure>,
     id: String,
-    data: DataFile,
+    data: Vec<DataFile>,
 ) -> Manifest {
     Manifest {
         id,
         schema_version: SCHEMA_VERSION,
-        code_version: options.code_version.to_owned(),
+        code_version: job.options.code_version.to_owned(),
         kind: report.kind,
-        topics_sha256: delivery.topics_sha256.clone(),
+        topics_sha256: job.delivery.topics_sha256.clone(),
         provenance: report.provenance,
         drawn_on: report.drawn_on,
         drawn_on_basis: report.drawn_on_basis,
@@ -142,43 +105,35 @@ fn manifest(
         pending: report.pending,
         count_rows: report.count_rows,
         rejected_rows: report.rejected_rows,
-        dismissed_delivered: report.dismissed_delivered,
-        processing_times_delivered: report.cases.is_some(),
+        years: report.years,
+        delivered,
         data,
     }
 }
 
-fn report(
-    delivery: &Delivery,
-    gathered: Gathered,
-    outcome: ImportOutcome,
-    rejected_file: Option<PathBuf>,
-) -> ImportReport {
-    let (cases, pending, count_rows, dismissed_delivered) = match &gathered.content {
-        Content::Cases(cases) => (Some(cases.len() as u64), Some(cases.pending), None, true),
-        Content::Counts { counts, dismissed_delivered } => {
-            (None, None, Some(counts.len() as u64), *dismissed_delivered)
-        }
-    };
-    let (findings, by_reason) = gathered.log.finish();
+fn report(job: Job, gathered: Gathered, outcome: ImportOutcome, rejected: PathBuf) -> ImportReport {
+    let contents = gathered.contents;
+    let notes = gathered.notes;
+    let (findings, by_reason) = notes.log.finish();
     ImportReport {
         outcome,
-        kind: delivery.kind,
+        kind: job.delivery.kind,
         drawn_on: gathered.drawn_on,
         drawn_on_basis: gathered.basis,
         provenance: gathered.provenance,
-        rows_read: gathered.rows_read,
-        cases,
-        pending,
-        count_rows,
-        dismissed_delivered,
-        rejected_rows: gathered.rejected.len() as u64,
-        rejected_file,
+        rows_read: notes.rows_read,
+        cases: contents.cases,
+        pending: contents.pending,
+        count_rows: contents.count_rows,
+        years: contents.years.map(|(first, last)| (first.number(), last.number())),
+        dismissed_delivered: contents.delivered.contains(&Measure::Dismissed),
+        rejected_rows: notes.rejected_rows,
+        rejected_file: (notes.rejected_rows > 0).then_some(rejected),
         findings,
         by_reason,
         control_totals: gathered.control_totals.kept,
         control_totals_compared: gathered.control_totals.compared,
         control_totals_differing: gathered.control_totals.differing,
-        sources: delivery.sources.clone(),
+        sources: job.delivery.sources.clone(),
     }
 }

@@ -15,7 +15,7 @@ use parquet::arrow::ArrowWriter;
 
 use super::{
     SnapshotError,
-    case_file::{cast, column, properties, read_batches, unwritten},
+    table_file::{column, properties, read_batches, unwritten},
 };
 
 /// Writes counts, which are sorted; without dismissed cases where they were not delivered.
@@ -87,11 +87,11 @@ pub(crate) fn read_counts(
 ) -> Result<Vec<CaseCount>, SnapshotError> {
     let mut counts = Vec::new();
     read_batches(folder, path, None, &mut |batch| {
-        let codes = |name| cast::<UInt16Array>(folder, &column(folder, batch, name)?);
-        let numbers = |name| cast::<UInt32Array>(folder, &column(folder, batch, name)?);
+        let codes = |name| column::<UInt16Array>(folder, batch, name);
+        let numbers = |name| column::<UInt32Array>(folder, batch, name);
         let (years, municipalities, topics) =
             (codes("year")?, codes("municipality")?, codes("topic")?);
-        let quarters: UInt8Array = cast(folder, &column(folder, batch, "quarter")?)?;
+        let quarters: UInt8Array = column(folder, batch, "quarter")?;
         let outcomes = ["changed", "remitted", "upheld", "dismissed"].map(numbers);
         let [changed, remitted, upheld, dismissed] = outcomes;
         let (changed, remitted, upheld, dismissed) = (changed?, remitted?, upheld?, dismissed?);

@@ -21,6 +21,14 @@ pub enum SnapshotError {
         /// The newest version this program reads.
         known: u32,
     },
+    /// An earlier version of the program wrote it.
+    #[error("the snapshot in {} was written before schema version {known}; remove it and import the delivery again", folder.display())]
+    TooOld {
+        /// The snapshot's folder.
+        folder: PathBuf,
+        /// The version this program reads.
+        known: u32,
+    },
     /// Its files do not fit together.
     #[error("the snapshot in {} is damaged: {what}; remove it and import the delivery again", folder.display())]
     Damaged {

@@ -1,12 +1,12 @@
 //! The manifest: what a snapshot holds and where it comes from, as `manifest.json`.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use domain::{count::SnapshotFacts, count::Source, provenance::Provenance};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CASES, COUNTS, SCHEMA_VERSION, SnapshotError};
+use super::{CASES, COUNTS, PARTS, SCHEMA_VERSION, SnapshotError};
 use crate::delivery::DeliveryKind;
 
 /// The manifest's name in the snapshot's folder.
@@ -46,12 +46,28 @@ pub struct Manifest {
     pub count_rows: Option<u64>,
     /// Rows left out because of an error in them.
     pub rejected_rows: u64,
-    /// Whether dismissed cases were delivered. Where not, their number is unknown, not zero.
-    pub dismissed_delivered: bool,
-    /// Whether processing times follow from the delivery.
-    pub processing_times_delivered: bool,
-    /// The data file.
-    pub data: DataFile,
+    /// The first and the last year with a decision; `None` where there is none.
+    pub years: Option<(i16, i16)>,
+    /// What the delivery tells beside the merits outcomes. What is not among it is unknown, not zero.
+    pub delivered: BTreeSet<Measure>,
+    /// The data files: that of the cases or counts first.
+    pub data: Vec<DataFile>,
+}
+
+/// Something a delivery may tell or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// How many cases were dismissed.
+    Dismissed,
+    /// How long the cases took.
+    ProcessingTimes,
+    /// The part-decisions of a case, and with them the extended statistics.
+    Parts,
+    /// The reasons for reversal.
+    ReversalReasons,
+    /// The formal errors.
+    FormalErrors,
 }
 
 /// How the day of the draw is known.
@@ -78,11 +94,11 @@ pub struct SourceFile {
     pub bytes: u64,
 }
 
-/// The data file of a snapshot.
+/// One data file of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DataFile {
-    /// `cases.parquet` or `counts.parquet`.
+    /// `cases.parquet`, `parts.parquet` or `counts.parquet`.
     pub name: String,
     /// SHA-256 of its bytes, 64 hexadecimal digits.
     pub sha256: String,
@@ -115,18 +131,27 @@ impl Manifest {
                 known: SCHEMA_VERSION,
             });
         }
-        let manifest: Self = serde_json::from_str(&text).map_err(damaged)?;
-        let name = &manifest.data.name;
-        if name != CASES && name != COUNTS {
-            return Err(SnapshotError::damaged(folder, "its manifest names an unknown data file"));
+        if (1..u64::from(SCHEMA_VERSION)).contains(&version) {
+            return Err(SnapshotError::TooOld { folder: folder.to_owned(), known: SCHEMA_VERSION });
         }
-        Ok(manifest)
+        let manifest: Self = serde_json::from_str(&text).map_err(damaged)?;
+        let files: Vec<_> = manifest.data.iter().map(|file| file.name.as_str()).collect();
+        match (manifest.cases, files.as_slice()) {
+            (Some(_), [CASES] | [CASES, PARTS]) | (None, [COUNTS]) => Ok(manifest),
+            _ => Err(SnapshotError::damaged(folder, "its manifest names other data files")),
+        }
     }
 
     /// Writes the manifest as it stands in the file.
     pub(crate) fn to_text(&self) -> String {
         let text = serde_json::to_string_pretty(self).expect("a manifest holds only plain values");
         text + "\n"
+    }
+
+    /// Tells whether the delivery has a measure.
+    #[must_use]
+    pub fn tells(&self, measure: Measure) -> bool {
+        self.delivered.contains(&measure)
     }
 
     /// Returns what everyone downstream must know.

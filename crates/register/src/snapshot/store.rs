@@ -10,6 +10,8 @@ use super::{Manifest, SnapshotError};
 
 /// The data file of a snapshot that holds cases.
 pub(crate) const CASES: &str = "cases.parquet";
+/// The rows behind those of its cases that came in parts.
+pub(crate) const PARTS: &str = "parts.parquet";
 /// The data file of a snapshot that holds counts.
 pub(crate) const COUNTS: &str = "counts.parquet";
 
@@ -81,55 +83,56 @@ impl Store {
     }
 }
 
-/// A folder that is being filled beside its place.
+/// A folder for what an import makes, until it is moved to its place in one step.
+///
+/// It holds the folder of the snapshot, and beside it the rejected rows and whatever is temporary.
 #[derive(Debug)]
 pub(crate) struct Stage {
     folder: PathBuf,
-    place: PathBuf,
 }
 
+/// The folder of the snapshot in a stage, and in a held delivery.
+pub(crate) const SNAPSHOT: &str = "snapshot";
+
 impl Stage {
-    /// Starts a folder that will stand at `place` when it is finished.
-    pub fn start(place: &Path) -> Result<Self, SnapshotError> {
-        let parent = place.parent().expect("a place lies in the data folder");
-        fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
-        let folder = unfinished(place);
+    /// Starts an empty stage.
+    pub fn start(store: &Store, name: &str) -> Result<Self, SnapshotError> {
+        let folder = store.data.join("snapshots").join(format!("{UNFINISHED}{name}"));
         remove(&folder)?;
-        fs::create_dir(&folder).map_err(SnapshotError::io(&folder))?;
-        Ok(Self { folder, place: place.to_owned() })
+        let snapshot = folder.join(SNAPSHOT);
+        fs::create_dir_all(&snapshot).map_err(SnapshotError::io(&snapshot))?;
+        Ok(Self { folder })
     }
 
-    /// Returns the path of a file in the unfinished folder.
+    /// Returns the path of a file beside the snapshot.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Writes a small file into the unfinished folder.
-    pub fn write(&self, name: &str, text: &str) -> Result<(), SnapshotError> {
-        let path = self.path(name);
-        let mut file = File::create(&path).map_err(SnapshotError::io(&path))?;
-        file.write_all(text.as_bytes()).map_err(SnapshotError::io(&path))?;
-        file.sync_all().map_err(SnapshotError::io(&path))
+    /// Returns the path of a file of the snapshot.
+    pub fn data(&self, name: &str) -> PathBuf {
+        self.folder.join(SNAPSHOT).join(name)
     }
 
-    /// Makes the folder appear at its place. What stood there before is replaced.
-    pub fn finish(self) -> Result<PathBuf, SnapshotError> {
-        sync_folder(&self.folder)?;
-        let parent = self.place.parent().expect("a place lies in the data folder");
-        if self.place.exists() {
-            let old = parent.join(format!("{UNFINISHED}old"));
-            remove(&old)?;
-            fs::rename(&self.place, &old).map_err(SnapshotError::io(&self.place))?;
-            fs::rename(&self.folder, &self.place).map_err(SnapshotError::io(&self.place))?;
-            remove(&old)?;
-        } else {
-            fs::rename(&self.folder, &self.place).map_err(SnapshotError::io(&self.place))?;
+    /// Makes the snapshot appear at its place, where nothing may stand.
+    pub fn finish_snapshot(&self, place: &Path) -> Result<(), SnapshotError> {
+        move_folder(&self.folder.join(SNAPSHOT), place)
+    }
+
+    /// Makes the stage as a whole appear at a place. What stood there before is replaced.
+    pub fn finish_whole(&self, place: &Path) -> Result<(), SnapshotError> {
+        let parent = place.parent().expect("a place lies in the data folder");
+        fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
+        let old = parent.join(format!("{UNFINISHED}old"));
+        remove(&old)?;
+        if place.exists() {
+            fs::rename(place, &old).map_err(SnapshotError::io(place))?;
         }
-        sync_folder(parent)?;
-        Ok(self.place)
+        move_folder(&self.folder, place)?;
+        remove(&old)
     }
 
-    /// Moves a file of the unfinished folder to a place of its own.
+    /// Moves a file beside the snapshot to a place of its own.
     pub fn release(&self, name: &str, place: &Path) -> Result<(), SnapshotError> {
         let parent = place.parent().expect("a place lies in the data folder");
         fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
@@ -137,20 +140,31 @@ impl Stage {
         sync_folder(parent)
     }
 
-    /// Removes the unfinished folder.
-    pub fn discard(self) -> Result<(), SnapshotError> {
+    /// Removes what is left of the stage.
+    pub fn clear(self) -> Result<(), SnapshotError> {
         remove(&self.folder)
     }
+}
+
+/// Writes a small file, and makes sure that it is on the disk.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), SnapshotError> {
+    let mut file = File::create(path).map_err(SnapshotError::io(path))?;
+    file.write_all(text.as_bytes()).map_err(SnapshotError::io(path))?;
+    file.sync_all().map_err(SnapshotError::io(path))
+}
+
+/// Moves a whole folder to its place.
+pub(crate) fn move_folder(folder: &Path, place: &Path) -> Result<(), SnapshotError> {
+    let parent = place.parent().expect("a place lies in the data folder");
+    fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
+    sync_folder(folder)?;
+    fs::rename(folder, place).map_err(SnapshotError::io(place))?;
+    sync_folder(parent)
 }
 
 /// A rename is only safe on disk when the folder that holds the name is.
 fn sync_folder(folder: &Path) -> Result<(), SnapshotError> {
     File::open(folder).and_then(|it| it.sync_all()).map_err(SnapshotError::io(folder))
-}
-
-fn unfinished(place: &Path) -> PathBuf {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!("{UNFINISHED}{name}"))
 }
 
 /// Removes a file or folder, if there is one.

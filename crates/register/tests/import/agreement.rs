@@ -13,7 +13,8 @@ use jiff::{ToSpan, civil::date};
 use proptest::prelude::*;
 use register::{
     case::{Case, Decision},
-    count::{count, define, define_times},
+    count::{count, define, define_codes, define_extended, define_times},
+    snapshot::Snapshot,
 };
 
 use crate::trial::{CASES, Trial};
@@ -42,8 +43,9 @@ proptest! {
             (Just(drafts), Just(rows).prop_shuffle())
         })
     ) {
-        let header = format!("{CASES};part_number;reopened_on");
-        let (report, snapshot) = Trial::of(format!("{header}\n{}\n", rows.join("\n"))).store();
+        let header = format!("{CASES};part_number;reopened_on;reversal_reasons;formal_errors");
+        let text = format!("{header}\n{}\n", rows.join("\n"));
+        let (report, snapshot) = Trial::of(&text).store();
         prop_assert_eq!(report.rejected_rows, 0, "{:?}", report.findings);
 
         let expected: Vec<_> = drafts.iter().enumerate().map(case).collect();
@@ -55,7 +57,39 @@ proptest! {
             let counts = count(&snapshot, grain).expect("the snapshot is sound");
             prop_assert_eq!(counts.cases, define(&expected, grain));
             prop_assert_eq!(counts.times, Some(define_times(&expected, grain)));
+            let reasons = define_codes(&expected, grain, |case| &case.reversal_reasons);
+            prop_assert_eq!(counts.details.reversal_reasons, Some(reasons));
+            let errors = define_codes(&expected, grain, |case| &case.formal_errors);
+            prop_assert_eq!(counts.details.formal_errors, Some(errors));
         }
+        check_extended(&snapshot, &expected);
+
+        let mut spilled = Trial::of(&text);
+        spilled.rules.memory_bytes = 300;
+        let (spilled_report, spilled) = spilled.store();
+        prop_assert_eq!(spilled_report.to_json(), report.to_json());
+        prop_assert_eq!(spilled.manifest(), snapshot.manifest());
+    }
+}
+
+/// Checks the extended statistics against their definition, and case by case against the ordinary ones.
+fn check_extended(snapshot: &Snapshot, cases: &[Case]) {
+    let parts = snapshot.parts().expect("the parts can be read");
+    for grain in [Grain::Year, Grain::Quarter] {
+        let counts = count(snapshot, grain).expect("the snapshot is sound");
+        let defined = define_extended(cases, &parts, grain);
+        assert_eq!(counts.details.extended.as_ref(), Some(&defined));
+        for (extended, ordinary) in defined.iter().zip(&counts.cases) {
+            assert_eq!(extended.outcomes.reversed(), ordinary.outcomes.reversed());
+            assert_eq!(extended.outcomes.upheld, ordinary.outcomes.upheld);
+            assert_eq!(extended.outcomes.dismissed, ordinary.outcomes.dismissed);
+        }
+    }
+    for case in cases.iter().filter(|case| case.decision.is_some()) {
+        let one = std::slice::from_ref(case);
+        let extended = define_extended(one, &parts, Grain::Year)[0].outcomes;
+        let ordinary = define(one, Grain::Year)[0].outcomes;
+        assert_eq!(extended.reversed(), ordinary.reversed(), "{}", case.number);
     }
 }
 
@@ -110,12 +144,26 @@ fn rows((index, draft): (usize, &Draft)) -> Vec<String> {
             None => row.push_str(";;"),
         }
         let reopened = draft.reopened.map(|days| day(draft.received + days).to_string());
-        rows.push(format!("{row};2025-08-01;{part};{}", reopened.unwrap_or_default()));
+        let reopened = reopened.unwrap_or_default();
+        let (reasons, errors) = codes(index);
+        let end = format!("{part};{reopened};{};{}", reasons.join("|"), errors.join("|"));
+        rows.push(format!("{row};2025-08-01;{end}"));
         if draft.has_older_registration {
-            rows.push(format!("{head};2025-06-30;changed;2025-07-01;{part};"));
+            rows.push(format!("{head};2025-06-30;changed;2025-07-01;{part};;old;old"));
         }
     }
     rows
+}
+
+/// Returns reasons and formal errors, in order.
+fn codes(index: usize) -> (Vec<String>, Vec<String>) {
+    let some = |codes: &[&str]| codes.iter().map(ToString::to_string).collect();
+    match index % 4 {
+        0 => (some(&[]), some(&["hearing"])),
+        1 => (some(&["information", "law"]), some(&["hearing", "reasoning"])),
+        2 => (some(&["law"]), some(&[])),
+        _ => (some(&[]), some(&[])),
+    }
 }
 
 /// Returns what a case must come to.
@@ -127,6 +175,7 @@ fn case((index, draft): (usize, &Draft)) -> Case {
         let outcome = outcomes.into_iter().min()?;
         Some(Decision { on: day(draft.received + length), outcome })
     });
+    let (reversal_reasons, formal_errors) = codes(index);
     Case {
         number: number(index),
         municipality: municipality::all()[draft.place].code,
@@ -137,7 +186,7 @@ fn case((index, draft): (usize, &Draft)) -> Case {
         reopened_on: draft.reopened.map(|days| day(draft.received + days)),
         statutory_deadline: None,
         parts: u8::try_from(draft.parts.len()).expect("few parts"),
-        reversal_reasons: Vec::new(),
-        formal_errors: Vec::new(),
+        reversal_reasons,
+        formal_errors,
     }
 }

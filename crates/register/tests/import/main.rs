@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod counts;
 mod findings;
+mod memory;
 mod storing;
 mod synthetic;
 mod trial;

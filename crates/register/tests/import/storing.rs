@@ -9,7 +9,7 @@ use domain::{
 use jiff::civil::date;
 use register::{
     import::{ImportOutcome, ImportRules},
-    snapshot::{Manifest, Snapshot},
+    snapshot::{Manifest, Measure, Snapshot},
 };
 
 use crate::trial::Trial;
@@ -85,7 +85,7 @@ fn a_snapshot_verifies_until_a_byte_changes() {
     bytes[40] ^= 1;
     fs::write(&path, bytes).expect("they can be spoiled");
     let error = snapshot.verify().expect_err("it is spoiled").to_string();
-    assert!(error.contains("its data are not those the manifest names"), "{error}");
+    assert!(error.contains("cases.parquet is not the file the manifest names"), "{error}");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_delivery_with_too_many_rejected_rows_is_held() {
         };
         assert_eq!((*rows_at_fault, *max_rejected_share), (1, 0.49));
         assert_eq!(report.rejected_file, Some(folder.join("rejected.csv")));
-        assert_eq!(names(folder), ["rejected.csv", "report.json"]);
+        assert_eq!(names(folder), ["rejected.csv", "report.json", "snapshot"]);
         let text = fs::read_to_string(folder.join("report.json")).expect("the report is there");
         let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!((&json["outcome"], &json["rejected_rows"]), (&"held".into(), &1.into()));
@@ -176,11 +176,17 @@ fn a_later_schema_is_refused() {
     let (_, snapshot) = Trial::fixture("cases-en.csv").store();
     let path = snapshot.folder().join("manifest.json");
     let text = fs::read_to_string(&path).expect("the manifest is there");
-    let later = text.replace("\"schema_version\": 1", "\"schema_version\": 2");
+    let later = text.replace("\"schema_version\": 2", "\"schema_version\": 3");
     fs::write(&path, later).expect("it can be changed");
     let data = snapshot.folder().parent().and_then(Path::parent).expect("a data folder");
     let error = Snapshot::open(data, &snapshot.manifest().id).expect_err("it is later").to_string();
-    assert!(error.ends_with("has schema version 2; this program reads up to 1"), "{error}");
+    assert!(error.ends_with("has schema version 3; this program reads up to 2"), "{error}");
+
+    let earlier = text.replace("\"schema_version\": 2", "\"schema_version\": 1");
+    fs::write(&path, earlier).expect("it can be changed");
+    let error = Snapshot::open(data, &snapshot.manifest().id).expect_err("it is earlier");
+    let what = "was written before schema version 2; remove it and import the delivery again";
+    assert!(error.to_string().ends_with(what), "{error}");
 }
 
 #[test]
@@ -189,7 +195,9 @@ fn a_manifest_says_what_the_snapshot_holds() {
     let manifest = snapshot.manifest();
     assert!(Manifest::is_id(&manifest.id));
     assert_eq!((manifest.cases, manifest.pending, manifest.count_rows), (Some(3), Some(1), None));
-    assert!(manifest.dismissed_delivered && manifest.processing_times_delivered);
+    let [times, parts] = [Measure::ProcessingTimes, Measure::Parts];
+    assert!(manifest.tells(Measure::Dismissed) && manifest.tells(times) && manifest.tells(parts));
+    assert_eq!(manifest.years, Some((2024, 2024)));
     assert_eq!(manifest.sources[0].name, "cases-en.csv");
     assert_eq!(manifest.code_version, "test");
     let facts = manifest.facts();
@@ -213,6 +221,7 @@ fn a_report_as_json_keeps_its_names() {
         "cases",
         "pending",
         "count_rows",
+        "years",
         "dismissed_delivered",
         "rejected_rows",
         "rejected_file",
