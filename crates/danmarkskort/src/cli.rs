@@ -82,6 +82,9 @@ pub struct Import {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub folder: DataFolder,
+    /// Lay the delivery on this snapshot: what the delivery does not speak of stays as it is there
+    #[arg(long, value_name = "SNAPSHOT")]
+    pub onto: Option<String>,
     /// The day the figures were drawn, like 2025-06-10 [default: the newest registration in a delivery
     /// of cases; today for counts]
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -132,6 +135,36 @@ pub enum Snapshot {
         #[command(flatten)]
         folder: DataFolder,
     },
+    /// Show what changed from one snapshot to another, and what it does to the maps
+    Diff {
+        /// The earlier snapshot
+        before: String,
+        /// The later snapshot
+        after: String,
+        #[command(flatten)]
+        folder: DataFolder,
+        /// How to report the changes
+        #[arg(long, value_name = "FORM", default_value = "text")]
+        report: Report,
+    },
+    /// List the deliveries that were held because too many rows were rejected
+    Held(DataFolder),
+    /// Let a held delivery in after all
+    ReleaseHeld(HeldDecision),
+    /// Remove a held delivery
+    DropHeld(HeldDecision),
+}
+
+/// What becomes of a held delivery.
+#[derive(Debug, Args)]
+pub struct HeldDecision {
+    /// The held delivery's name
+    pub id: String,
+    /// Why; it is kept in held.log, and in the manifest of a snapshot that is let in
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    pub folder: DataFolder,
 }
 
 #[derive(Debug, Subcommand)]

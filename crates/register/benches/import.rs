@@ -67,6 +67,7 @@ fn run_import(file: &Path, data: &Path, rows: u64, today: jiff::civil::Date) -> 
         &ImportOptions {
             files: &[file.to_owned()],
             data,
+            onto: None,
             drawn_on: None,
             today,
             kind: None,

@@ -5,6 +5,7 @@ mod control;
 mod counts;
 mod error;
 mod gather;
+mod onto;
 mod read;
 mod reduce;
 mod rejected;
@@ -37,6 +38,8 @@ pub struct ImportOptions<'a> {
     pub files: &'a [PathBuf],
     /// The data folder; made if need be.
     pub data: &'a Path,
+    /// The snapshot that the delivery is laid on: what it does not speak of stays as it is there.
+    pub onto: Option<&'a str>,
     /// The day the delivery was drawn, if it is known.
     pub drawn_on: Option<Date>,
     /// Today. No date of a delivery may lie after it.
@@ -85,7 +88,8 @@ struct Delivery {
     sources: Vec<SourceFile>,
     /// What the list of topics is.
     topics_sha256: String,
-    /// The beginning of a hash over kind, topics and sources: the second half of the snapshot's name.
+    /// The beginning of a hash over kind, topics, sources and what the delivery is laid on: the second
+    /// half of the snapshot's name.
     hash: String,
     bytes: u64,
 }
@@ -108,8 +112,9 @@ pub fn import(
     if let Some(stored) = stored_before(&store, options, &delivery)? {
         return Ok(ImportReport::already_stored(&stored, &store));
     }
+    let base = onto::open(options, delivery.kind)?;
     let stage = Stage::start(&store, &delivery.hash)?;
-    let job = Job { options, delivery: &delivery, stage: &stage };
+    let job = Job { options, delivery: &delivery, base: base.as_ref(), stage: &stage };
     let gathered = match delivery.kind {
         DeliveryKind::Cases => cases::gather(job, progress),
         DeliveryKind::PortalLong | DeliveryKind::PortalWide => counts::gather(job, progress),
@@ -164,7 +169,7 @@ fn read_tops(
     let sources = sources(&files);
     let topics_sha256 = topics_hash(options.topics);
     Ok(Delivery {
-        hash: delivery_hash(kind, &topics_sha256, &sources),
+        hash: delivery_hash(kind, &topics_sha256, &sources, options.onto),
         topics_sha256,
         provenance: options.provenance.with(mark),
         bytes: files.iter().map(|file| file.source.bytes).sum(),
@@ -199,7 +204,12 @@ fn topics_hash(topics: &Topics) -> String {
     hex(&hash.finalize())
 }
 
-fn delivery_hash(kind: DeliveryKind, topics_sha256: &str, sources: &[SourceFile]) -> String {
+fn delivery_hash(
+    kind: DeliveryKind,
+    topics_sha256: &str,
+    sources: &[SourceFile],
+    onto: Option<&str>,
+) -> String {
     let mut hash = Sha256::new();
     hash.update(kind.id());
     hash.update(b"\n");
@@ -207,6 +217,10 @@ fn delivery_hash(kind: DeliveryKind, topics_sha256: &str, sources: &[SourceFile]
     for sha256 in content(sources) {
         hash.update(b"\n");
         hash.update(sha256);
+    }
+    if let Some(base) = onto {
+        hash.update(b"\nonto ");
+        hash.update(base);
     }
     hex(&hash.finalize()[..4])
 }
@@ -229,6 +243,7 @@ fn stored_before(
         let manifest = snapshot.manifest().clone();
         let same = manifest.kind == delivery.kind
             && manifest.topics_sha256 == delivery.topics_sha256
+            && manifest.onto.as_ref().map(|base| base.snapshot.as_str()) == options.onto
             && content(&manifest.sources) == content(&delivery.sources);
         if same && options.drawn_on.is_none_or(|day| day == manifest.drawn_on) {
             // Who imports again because a snapshot is damaged must not hear that all is well.
@@ -239,11 +254,14 @@ fn stored_before(
     Ok(None)
 }
 
-/// Returns the day of the draw and how it is known.
-fn drawn_on(options: &ImportOptions, newest_registration: Option<Date>) -> (Date, DrawnOnBasis) {
-    match (options.drawn_on, newest_registration) {
+/// Returns the day of the draw and how it is known. A state is never older than the one below it.
+fn drawn_on(job: Job, newest_registration: Option<Date>) -> (Date, DrawnOnBasis) {
+    let base = job.base.map(|base| base.manifest().drawn_on);
+    match (job.options.drawn_on, newest_registration) {
         (Some(day), _) => (day, DrawnOnBasis::Given),
-        (None, Some(day)) => (day, DrawnOnBasis::NewestRegistration),
-        (None, None) => (options.today, DrawnOnBasis::DayOfImport),
+        (None, Some(day)) => {
+            (base.map_or(day, |base| base.max(day)), DrawnOnBasis::NewestRegistration)
+        }
+        (None, None) => (job.options.today, DrawnOnBasis::DayOfImport),
     }
 }

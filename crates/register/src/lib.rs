@@ -8,7 +8,9 @@
 pub mod case;
 pub mod count;
 pub mod delivery;
+pub mod diff;
 pub mod finding;
+pub mod held;
 pub mod import;
 pub mod rules;
 pub mod snapshot;

@@ -17,14 +17,18 @@ pub(crate) use self::{
     case_file::{DecidedBatch, read_decided, write_cases},
     count_file::{read_counts, write_counts},
     part_file::write_parts,
-    store::{CASES, COUNTS, PARTS, Stage, Store, write_file},
+    read_case::{case_frames, part_frames},
+    store::{
+        CASES, COUNTS, PARTS, SNAPSHOT, Stage, Store, append_line, move_file, move_folder, remove,
+        write_file,
+    },
     stored::{StoredCase, StoredPart, extended_of, outcome_number, outcome_of},
     verify::hash_file,
 };
 use crate::case::{Case, PartDecision};
 pub use error::SnapshotError;
 pub(crate) use manifest::MANIFEST;
-pub use manifest::{DataFile, DrawnOnBasis, Manifest, Measure, SourceFile};
+pub use manifest::{DataFile, DrawnOnBasis, Manifest, Measure, Onto, SourceFile};
 
 /// The layout of the data files. A program refuses a snapshot of another one.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -49,11 +53,16 @@ impl Snapshot {
         if !folder.is_dir() {
             return Err(SnapshotError::NoSuchSnapshot { id: id.to_owned() });
         }
-        let manifest = Manifest::read(&folder)?;
+        Self::in_folder(&folder, id)
+    }
+
+    /// Opens the snapshot in a folder; its manifest must have this id.
+    pub(crate) fn in_folder(folder: &Path, id: &str) -> Result<Self, SnapshotError> {
+        let manifest = Manifest::read(folder)?;
         if manifest.id != id {
-            return Err(SnapshotError::damaged(&folder, "its manifest has another id"));
+            return Err(SnapshotError::damaged(folder, "its manifest has another id"));
         }
-        Ok(Self { folder, manifest })
+        Ok(Self { folder: folder.to_owned(), manifest })
     }
 
     /// Returns the manifests of all snapshots in a data folder, by id; the oldest draw stands first.

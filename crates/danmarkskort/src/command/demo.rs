@@ -35,6 +35,7 @@ pub fn run(demo: &Demo) -> Result<Ending> {
     let report = import::read(&Import {
         files: vec![file],
         folder: crate::cli::DataFolder { data: Some(data.clone()) },
+        onto: None,
         drawn_on: Some(DRAWN_ON),
         kind: None,
         report: Report::Text,

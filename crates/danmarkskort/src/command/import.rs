@@ -47,6 +47,7 @@ pub fn read(command: &Import) -> Result<ImportReport> {
         &ImportOptions {
             files: &command.files,
             data: &data,
+            onto: command.onto.as_deref(),
             drawn_on: command.drawn_on,
             today: today(),
             kind: command.kind.map(kind),
@@ -63,7 +64,7 @@ pub fn read(command: &Import) -> Result<ImportReport> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the clock enters here, in the binary")]
-fn today() -> jiff::civil::Date {
+pub fn today() -> jiff::civil::Date {
     Zoned::now().date()
 }
 
@@ -128,6 +129,9 @@ fn summary(report: &ImportReport) -> Result<()> {
         report.control_totals_compared,
         report.control_totals_differing
     ))?;
+    if let Some(base) = &report.onto {
+        say(format_args!("laid on snapshot {base}"))?;
+    }
     say(format_args!("drawn on {} ({})", report.drawn_on, basis(report.drawn_on_basis)))?;
     if let Some(file) = &report.rejected_file {
         say(format_args!("the rejected rows are in {}", file.display()))?;
@@ -139,7 +143,7 @@ fn summary(report: &ImportReport) -> Result<()> {
         }
         ImportOutcome::Held { folder, rows_at_fault, max_rejected_share } => format!(
             "held, so nothing changed: {rows_at_fault} of {} rows rejected ({} %), the limit is {} %. \
-             The report is in {}",
+             The report is in {}; `snapshot release-held` and `snapshot drop-held` decide on it",
             report.rows_read,
             percent(share(*rows_at_fault, report.rows_read)),
             percent(*max_rejected_share),

@@ -1,16 +1,36 @@
-//! `snapshot list|show`.
+//! `snapshot list|show|diff|held|release-held|drop-held`.
+
+mod diff;
 
 use anyhow::Result;
-use register::snapshot::{Manifest, Snapshot};
+use register::{
+    held,
+    snapshot::{Listed, Manifest, Snapshot},
+};
 
+use super::import::today;
 use crate::{
-    cli,
+    cli::{self, HeldDecision},
     output::{Ending, say},
 };
 
 pub fn run(command: &cli::Snapshot) -> Result<Ending> {
     match command {
-        cli::Snapshot::List(folder) => list(&folder.path()?),
+        cli::Snapshot::List(folder) => list(Snapshot::list_all(&folder.path()?)?),
+        cli::Snapshot::Held(folder) => list(held::list(&folder.path()?)?),
+        cli::Snapshot::Diff { before, after, folder, report } => {
+            diff::run(&folder.path()?, [before, after], *report)
+        }
+        cli::Snapshot::ReleaseHeld(HeldDecision { id, reason, folder }) => {
+            let manifest = held::release(&folder.path()?, id, reason, today())?;
+            say(format_args!("snapshot {}", manifest.id))?;
+            Ok(Ending::Done)
+        }
+        cli::Snapshot::DropHeld(HeldDecision { id, reason, folder }) => {
+            held::discard(&folder.path()?, id, reason, today())?;
+            say(format_args!("dropped {id}; held.log says why"))?;
+            Ok(Ending::Done)
+        }
         cli::Snapshot::Show { id, folder } => {
             let snapshot = Snapshot::open(&folder.path()?, id)?;
             say(serde_json::to_string_pretty(snapshot.manifest())?)?;
@@ -19,10 +39,10 @@ pub fn run(command: &cli::Snapshot) -> Result<Ending> {
     }
 }
 
-/// Lists every snapshot; one whose manifest cannot be read is listed as damaged.
-fn list(data: &std::path::Path) -> Result<Ending> {
+/// Lists snapshots; one whose manifest cannot be read is listed as damaged.
+fn list(snapshots: Vec<Listed>) -> Result<Ending> {
     let mut ending = Ending::Done;
-    for (id, manifest) in Snapshot::list_all(data)? {
+    for (id, manifest) in snapshots {
         match manifest {
             Ok(manifest) => say(line(&manifest))?,
             Err(error) => {
@@ -45,8 +65,10 @@ fn line(manifest: &Manifest) -> String {
         Some((only, _)) => only.to_string(),
         None => "no decisions".to_owned(),
     };
+    let onto = manifest.onto.as_ref();
+    let onto = onto.map_or_else(String::new, |base| format!("  laid on {}", base.snapshot));
     format!(
-        "{}  drawn {}  {mark}  {}  {holds}  {years}  {} rows read, {} rejected",
+        "{}  drawn {}  {mark}  {}  {holds}  {years}  {} rows read, {} rejected{onto}",
         manifest.id,
         manifest.drawn_on,
         manifest.kind.id(),

@@ -1,12 +1,13 @@
 //! A delivery of cases: rows are read, spread over partitions, reduced to cases and written in order.
 
-use std::sync::Mutex;
+use std::{collections::BTreeSet, sync::Mutex};
 
 use domain::period::Year;
 
 use super::{
     ImportError, ImportStep, drawn_on,
     gather::{Contents, ControlTotals, Gathered, Job, Notes},
+    onto::{self, Numbers},
     read::{self, Reading},
     reduce::{Reduced, Reducer},
 };
@@ -14,7 +15,7 @@ use crate::{
     days,
     delivery::{Column, PENDING},
     snapshot::{CASES, Measure, PARTS, SnapshotError, StoredCase, write_cases, write_parts},
-    spill::{Merge, Spill, partitions},
+    spill::{Frames, Merge, Spill, partitions},
 };
 
 const THREADS: usize = 2;
@@ -26,17 +27,21 @@ pub(super) fn gather(
 ) -> Result<Gathered, ImportError> {
     let options = job.options;
     let mut reading = read::read(job, options.drawn_on.unwrap_or(options.today), progress)?;
-    let (drawn_on, basis) = drawn_on(options, days::to_date(reading.newest_registration));
+    let (drawn_on, basis) = drawn_on(job, days::to_date(reading.newest_registration));
     if reading.last_day > days::from_date(drawn_on) {
         // Some rows lie after the draw, whose day follows from the delivery: it is known only now.
         reading.rows.close()?;
         reading = read::read(job, drawn_on, progress)?;
     }
     progress(ImportStep::Comparing);
-    let Reading { rows, mut notes, provenance, .. } = reading;
+    let Reading { mut rows, numbers, mut notes, provenance, .. } = reading;
+    if let (Some(base), Some(numbers)) = (job.base, &numbers) {
+        onto::add_known(base, numbers, &mut rows)?;
+    }
     let reduced = reduce(job, rows, &mut notes)?;
     progress(ImportStep::Writing);
-    let contents = write(job, reduced)?;
+    let contents = write(job, reduced, numbers.as_ref())?;
+    let provenance = job.provenance(provenance);
     let control_totals = ControlTotals::default();
     Ok(Gathered { contents, drawn_on, basis, provenance, notes, control_totals })
 }
@@ -82,9 +87,10 @@ fn reduce(job: Job, rows: Spill, notes: &mut Notes) -> Result<Runs, SnapshotErro
 const NO_PANIC: &str = "a thread that reduces rows does not panic";
 
 /// Writes the data files in order.
-fn write(job: Job, mut runs: Runs) -> Result<Contents, SnapshotError> {
-    let all =
-        |spill: &mut Spill| Merge::start((0..spill.len()).map(|place| spill.take(place)).collect());
+fn write(job: Job, mut runs: Runs, numbers: Option<&Numbers>) -> Result<Contents, SnapshotError> {
+    let known = job.base.zip(numbers);
+    let known_cases = known.map(|(base, numbers)| onto::other_cases(base, numbers)).transpose()?;
+    let known_parts = known.map(|(base, numbers)| onto::other_parts(base, numbers)).transpose()?;
     let mut contents = contents(job);
     let (mut cases, mut pending, mut decided) = (0, 0, None);
     let mut count = |case: &StoredCase| {
@@ -95,8 +101,8 @@ fn write(job: Job, mut runs: Runs) -> Result<Contents, SnapshotError> {
             decided = Some((decided.map_or(case.decided, |(first, _)| first), case.decided));
         }
     };
-    write_cases(&job.stage.data(CASES), all(&mut runs.cases)?, &mut count)?;
-    let parts = all(&mut runs.parts)?;
+    write_cases(&job.stage.data(CASES), merged(&mut runs.cases, known_cases)?, &mut count)?;
+    let parts = merged(&mut runs.parts, known_parts.flatten())?;
     if parts.head().is_some() {
         write_parts(&job.stage.data(PARTS), parts)?;
         contents.files.push(PARTS);
@@ -112,6 +118,12 @@ fn write(job: Job, mut runs: Runs) -> Result<Contents, SnapshotError> {
     Ok(contents)
 }
 
+/// Returns sorted runs and known rows as one stream.
+fn merged<'a>(runs: &mut Spill, known: Option<Frames<'a>>) -> Result<Merge<'a>, SnapshotError> {
+    let partitions = 0..runs.len();
+    Merge::start(partitions.map(|place| runs.take(place)).chain(known).collect())
+}
+
 /// Returns what a delivery of cases holds, before it is counted.
 fn contents(job: Job) -> Contents {
     let optional = [
@@ -123,15 +135,20 @@ fn contents(job: Job) -> Contents {
         job.delivery.files.iter().all(|file| file.place(*column).is_some())
     };
     let told = optional.into_iter().filter(is_there).map(|(measure, _)| measure);
+    let told: BTreeSet<_> =
+        [Measure::Dismissed, Measure::ProcessingTimes].into_iter().chain(told).collect();
     Contents {
         files: vec![CASES],
-        delivered: [Measure::Dismissed, Measure::ProcessingTimes].into_iter().chain(told).collect(),
+        delivered: job.base.map_or_else(|| told.clone(), |base| onto::told_by_both(base, &told)),
         ..Contents::default()
     }
 }
 
-/// Returns partitions for the rows of a delivery, which take about as much room as its files.
+/// Returns partitions for the rows of a delivery, which take about as much room as its files; and for
+/// those of the state it is laid on, since it may speak of all of them.
 pub(super) fn rows(job: Job) -> Spill {
+    const ROW_BYTES: u64 = 80;
+    let known = job.base.and_then(|base| base.manifest().cases).unwrap_or(0) * ROW_BYTES;
     let budget = job.options.rules.memory_bytes;
-    Spill::new(&job.stage.path("rows"), partitions(job.delivery.bytes, budget), budget)
+    Spill::new(&job.stage.path("rows"), partitions(job.delivery.bytes + known, budget), budget)
 }

@@ -7,6 +7,7 @@ use domain::{count::CaseCount, period::Period};
 use super::{
     Delivery, ImportError, ImportStep, control, drawn_on,
     gather::{Contents, Gathered, Job, Notes, Variants},
+    onto,
     rejected::{self, Rejected, RejectedFile, path_in},
 };
 use crate::{
@@ -24,7 +25,7 @@ pub(super) fn gather(
     progress: &mut dyn FnMut(ImportStep),
 ) -> Result<Gathered, ImportError> {
     let (options, delivery) = (job.options, job.delivery);
-    let (drawn_on, basis) = drawn_on(options, None);
+    let (drawn_on, basis) = drawn_on(job, None);
     let mut notes = Notes::default();
     if basis == DrawnOnBasis::DayOfImport {
         notes.log.add("", 0, None, Reason::DrawDateNotGiven);
@@ -64,8 +65,9 @@ pub(super) fn gather(
     let mut file = RejectedFile::new(path_in(&job.stage.path("")));
     rejected::copy(&delivery.files, rejected, &mut file)?;
     file.finish()?;
+    let counts = onto::counts(job, counts, dismissed_delivered)?;
     let contents = write(job, &counts, dismissed_delivered)?;
-    let provenance = delivery.provenance;
+    let provenance = job.provenance(delivery.provenance);
     Ok(Gathered { contents, drawn_on, basis, provenance, notes, control_totals: totals })
 }
 

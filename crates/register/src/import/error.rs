@@ -21,4 +21,33 @@ pub enum ImportError {
         /// Today.
         today: Date,
     },
+    /// The delivery was drawn before the state it is laid on.
+    #[error(
+        "the delivery was drawn on {drawn_on}, but {id}, which it is laid on, on {base}; lay the \
+             older one first"
+    )]
+    DrawnBeforeBase {
+        /// The day given.
+        drawn_on: Date,
+        /// The state it is laid on.
+        id: String,
+        /// When that was drawn.
+        base: Date,
+    },
+    /// The delivery and the state it is laid on are of different forms.
+    #[error("{id} holds {holds}; a delivery of another form cannot be laid on it")]
+    OntoOtherForm {
+        /// The state.
+        id: String,
+        /// `cases` or `counts`.
+        holds: &'static str,
+    },
+    /// Only one of the delivery and the state it is laid on tells of dismissed cases.
+    #[error(
+        "either {id} or the delivery has no dismissed cases; export both with the same columns"
+    )]
+    OntoOtherMeasures {
+        /// The state.
+        id: String,
+    },
 }

@@ -9,7 +9,7 @@ use super::{ControlTotal, Delivery, ImportOptions};
 use crate::{
     delivery::{Column, Opened},
     finding::{FindingLog, Reason},
-    snapshot::{DrawnOnBasis, Measure, Stage},
+    snapshot::{DrawnOnBasis, Measure, Snapshot, Stage},
 };
 
 /// A delivery being imported, and where to.
@@ -17,7 +17,16 @@ use crate::{
 pub(super) struct Job<'a> {
     pub options: &'a ImportOptions<'a>,
     pub delivery: &'a Delivery,
+    /// The state it is laid on.
+    pub base: Option<&'a Snapshot>,
     pub stage: &'a Stage,
+}
+
+impl Job<'_> {
+    /// Returns what the delivery and the state it is laid on are together.
+    pub fn provenance(&self, delivered: Provenance) -> Provenance {
+        self.base.map_or(delivered, |base| delivered.with(base.manifest().provenance))
+    }
 }
 
 /// What the data files hold.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{
     ImportError, ImportOptions, ImportStep, cases,
     gather::{Job, Notes, Variants},
+    onto::Numbers,
     rejected::{RejectedFile, path_in},
     row::Row,
 };
@@ -28,6 +29,8 @@ const WAITING: usize = 2;
 /// The accepted rows of a delivery in partitions by case number, and what was found.
 pub(super) struct Reading {
     pub rows: Spill,
+    /// Their case numbers; `None` where the delivery is laid on nothing.
+    pub numbers: Option<Numbers>,
     pub notes: Notes,
     pub provenance: Provenance,
     /// The newest registration, in days; the least number when no row was accepted.
@@ -44,6 +47,7 @@ pub(super) fn read(
 ) -> Result<Reading, ImportError> {
     let mut reading = Reading {
         rows: cases::rows(job),
+        numbers: job.base.map(|_| Numbers::new(job.delivery.bytes)),
         notes: Notes::default(),
         provenance: job.delivery.provenance,
         newest_registration: i32::MIN,
@@ -97,6 +101,9 @@ impl Reading {
             self.provenance = Provenance::Synthetic;
         }
         for (partition, frames) in part.rows.iter().enumerate() {
+            if let Some(numbers) = &mut self.numbers {
+                numbers.add(frames);
+            }
             self.rows.append(partition, frames)?;
         }
         Ok(())

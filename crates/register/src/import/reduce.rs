@@ -61,12 +61,13 @@ impl<'a> Reducer<'a> {
                 return;
             }
             let (kept, standing) = self.newest(rows);
-            if kept.iter().any(|row| row.part > 0) {
+            let in_parts = kept.iter().any(|row| row.part > 0);
+            if in_parts {
                 for row in &kept {
                     row.part(stands(&standing, row)).push(&mut reduced.parts);
                 }
             }
-            self.push_case(&standing, &mut reduced.cases);
+            self.push_case(&standing, in_parts, &mut reduced.cases);
         });
         drop(bytes);
         Ok(Reduced { cases: sorted(&reduced.cases), parts: sorted(&reduced.parts) })
@@ -105,11 +106,6 @@ impl<'a> Reducer<'a> {
     /// Keeps the newest registration of each part, and reports the others. Of two on one day the one
     /// that came later wins.
     fn newest_of_parts<'r>(&mut self, rows: &mut Vec<Row<'r>>) -> Vec<Row<'r>> {
-        let behind =
-            |row: &Row| matches!(row.origin, Origin::KnownReplaced | Origin::KnownStanding);
-        if rows.iter().any(behind) {
-            rows.retain(|row| row.origin != Origin::KnownCase);
-        }
         rows.sort_by_key(|row| (row.part, row.registered, row.origin));
         let mut kept = Vec::new();
         for part in rows.chunk_by(|a, b| a.part == b.part) {
@@ -124,9 +120,10 @@ impl<'a> Reducer<'a> {
     ///
     /// The case is pending until all parts are decided. Its decision day is that of the last part,
     /// its outcome the most far-reaching one in the order in force on that day.
-    fn push_case(&mut self, rows: &[Row], out: &mut Vec<u8>) {
+    fn push_case(&mut self, rows: &[Row], in_parts: bool, out: &mut Vec<u8>) {
         let [first, others @ ..] = rows else { return };
         let mut case = first.case();
+        case.parts = if in_parts { u8::try_from(rows.len()).unwrap_or(u8::MAX) } else { 0 };
         if others.is_empty() {
             case.push(out);
             return;
@@ -144,7 +141,6 @@ impl<'a> Reducer<'a> {
         }
         let reopened = rows.iter().map(|row| row.reopened).filter(|day| *day != PENDING).max();
         case.reopened = reopened.unwrap_or(PENDING);
-        case.parts = u8::try_from(rows.len()).unwrap_or(u8::MAX);
         self.set_outcome(&mut case, rows);
         let reasons = union(rows.iter().map(|row| row.reasons));
         let errors = union(rows.iter().map(|row| row.errors));

@@ -77,6 +77,8 @@ pub struct ImportReport {
     pub control_totals_compared: u64,
     /// How many of them differ from the rows counted.
     pub control_totals_differing: u64,
+    /// The snapshot the delivery was laid on.
+    pub onto: Option<String>,
     /// The delivered files.
     pub sources: Vec<SourceFile>,
 }
@@ -104,6 +106,7 @@ impl ImportReport {
             control_totals: Vec::new(),
             control_totals_compared: 0,
             control_totals_differing: 0,
+            onto: manifest.onto.as_ref().map(|base| base.snapshot.clone()),
             sources: manifest.sources.clone(),
         }
     }
@@ -149,6 +152,7 @@ impl ImportReport {
             "control_totals": self.control_totals.iter().map(control_total).collect::<Vec<_>>(),
             "control_totals_compared": self.control_totals_compared,
             "control_totals_differing": self.control_totals_differing,
+            "onto": self.onto,
             "sources": self.sources,
         })
     }

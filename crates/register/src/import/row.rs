@@ -11,12 +11,9 @@ use crate::{
 /// How a row came here. Of two registrations on one day the later of these counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Origin {
-    /// A case of the state that the delivery is laid on. Where the state has the rows behind it as
-    /// well, it is left out.
-    KnownCase,
-    /// A row behind such a case that another one replaced there.
+    /// A row of the state that the delivery is laid on, which another one replaced there.
     KnownReplaced,
-    /// A row behind such a case that stands there.
+    /// A row that stands there.
     KnownStanding,
     /// A row of the delivery, with its file and line; the later one counts.
     Delivered { file: u16, line: u64 },
@@ -46,10 +43,9 @@ impl<'a> Row<'a> {
     pub fn push(&self, out: &mut Vec<u8>, hash: u64) {
         push_frame(out, hash, self.number, |out| {
             let (origin, file, line) = match self.origin {
-                Origin::KnownCase => (0, 0, 0),
-                Origin::KnownReplaced => (1, 0, 0),
-                Origin::KnownStanding => (2, 0, 0),
-                Origin::Delivered { file, line } => (3, file, line),
+                Origin::KnownReplaced => (0, 0, 0),
+                Origin::KnownStanding => (1, 0, 0),
+                Origin::Delivered { file, line } => (2, file, line),
             };
             out.extend([origin, outcome_number(self.outcome)]);
             out.extend(line.to_le_bytes());
@@ -74,9 +70,8 @@ impl<'a> Row<'a> {
         Self {
             number: frame.text(),
             origin: match origin {
-                0 => Origin::KnownCase,
-                1 => Origin::KnownReplaced,
-                2 => Origin::KnownStanding,
+                0 => Origin::KnownReplaced,
+                1 => Origin::KnownStanding,
                 _ => Origin::Delivered { file, line },
             },
             part: rest.code(),
@@ -109,6 +104,44 @@ impl<'a> Row<'a> {
             deadline: row.deadline,
             reasons,
             errors,
+        }
+    }
+
+    /// Makes a row of a case of the state that the delivery is laid on, which came without parts.
+    pub const fn known(case: &StoredCase<'a>) -> Self {
+        Self {
+            number: case.number,
+            origin: Origin::KnownStanding,
+            part: 0,
+            municipality: case.municipality,
+            topic: case.topic,
+            received: case.received,
+            decided: case.decided,
+            outcome: case.outcome,
+            registered: case.registered,
+            reopened: case.reopened,
+            deadline: case.deadline,
+            reasons: case.reasons,
+            errors: case.errors,
+        }
+    }
+
+    /// Makes a row of one behind a case that came in parts.
+    pub const fn behind(part: &StoredPart<'a>) -> Self {
+        Self {
+            number: part.number,
+            origin: if part.stands { Origin::KnownStanding } else { Origin::KnownReplaced },
+            part: part.part,
+            municipality: part.municipality,
+            topic: part.topic,
+            received: part.received,
+            decided: part.decided,
+            outcome: part.outcome,
+            registered: part.registered,
+            reopened: part.reopened,
+            deadline: part.deadline,
+            reasons: part.reasons,
+            errors: part.errors,
         }
     }
 
@@ -146,7 +179,7 @@ impl<'a> Row<'a> {
             registered: self.registered,
             reopened: self.reopened,
             deadline: self.deadline,
-            parts: 1,
+            parts: u8::from(self.part > 0),
             reasons: self.reasons,
             errors: self.errors,
         }

@@ -8,6 +8,7 @@ use std::{
 use super::{
     ImportError, ImportOutcome, ImportReport,
     gather::{Gathered, Job},
+    onto,
 };
 use crate::snapshot::{
     DataFile, MANIFEST, Manifest, Measure, SCHEMA_VERSION, SnapshotError, Store, hash_file,
@@ -100,6 +101,8 @@ fn manifest(
         drawn_on: report.drawn_on,
         drawn_on_basis: report.drawn_on_basis,
         sources: report.sources.clone(),
+        onto: job.base.map(onto::named),
+        released_because: None,
         rows_read: report.rows_read,
         cases: report.cases,
         pending: report.pending,
@@ -134,6 +137,7 @@ fn report(job: Job, gathered: Gathered, outcome: ImportOutcome, rejected: PathBu
         control_totals: gathered.control_totals.kept,
         control_totals_compared: gathered.control_totals.compared,
         control_totals_differing: gathered.control_totals.differing,
+        onto: job.base.map(|base| base.manifest().id.clone()),
         sources: job.delivery.sources.clone(),
     }
 }

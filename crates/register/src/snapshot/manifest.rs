@@ -36,6 +36,11 @@ pub struct Manifest {
     pub drawn_on_basis: DrawnOnBasis,
     /// The delivered files, by name.
     pub sources: Vec<SourceFile>,
+    /// The state the delivery was laid on; `None` where the delivery is all there is.
+    pub onto: Option<Onto>,
+    /// Why the delivery was let in although too many of its rows were rejected; `None` where it was
+    /// not held.
+    pub released_because: Option<String>,
     /// Rows in the files, without headers and blank lines.
     pub rows_read: u64,
     /// Cases, decided and pending; `None` where the snapshot holds counts.
@@ -80,6 +85,18 @@ pub enum DrawnOnBasis {
     NewestRegistration,
     /// Nothing better was known.
     DayOfImport,
+}
+
+/// The state that a delivery was laid on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Onto {
+    /// The snapshot.
+    pub snapshot: String,
+    /// The delivered files it was made of, the oldest delivery first.
+    pub sources: Vec<SourceFile>,
+    /// The rows left out from them because of an error.
+    pub rejected_rows: u64,
 }
 
 /// One delivered file.
@@ -159,13 +176,15 @@ impl Manifest {
     pub fn facts(&self) -> SnapshotFacts {
         let source =
             |file: &SourceFile| Source { name: file.name.clone(), sha256: file.sha256.clone() };
+        let before = self.onto.iter().flat_map(|onto| &onto.sources);
+        let rejected_before = self.onto.as_ref().map_or(0, |onto| onto.rejected_rows);
         SnapshotFacts {
             id: self.id.clone(),
             drawn_on: self.drawn_on,
             provenance: self.provenance,
             pending: self.pending,
-            rejected_rows: self.rejected_rows,
-            sources: self.sources.iter().map(source).collect(),
+            rejected_rows: rejected_before + self.rejected_rows,
+            sources: before.chain(&self.sources).map(source).collect(),
         }
     }
 }

@@ -112,7 +112,7 @@ fn case(stored: &StoredCase) -> Option<Case> {
         registered_on: days::to_date(stored.registered)?,
         reopened_on: day(stored.reopened),
         statutory_deadline: day(stored.deadline),
-        parts: stored.parts,
+        parts: stored.parts.max(1),
         reversal_reasons: codes(stored.reasons),
         formal_errors: codes(stored.errors),
     })

@@ -40,6 +40,11 @@ impl Store {
         self.data.join("held").join(id)
     }
 
+    /// Returns where it is written down what became of held deliveries.
+    pub fn held_log(&self) -> PathBuf {
+        self.data.join("held.log")
+    }
+
     /// Returns where the rejected rows of a snapshot lie.
     pub fn rejected(&self, id: &str) -> PathBuf {
         self.data.join("rejected").join(format!("{id}.csv"))
@@ -47,7 +52,16 @@ impl Store {
 
     /// Returns the names of the snapshots in order; nothing unfinished is among them.
     pub fn snapshot_ids(&self) -> Result<Vec<String>, SnapshotError> {
-        let mut ids: Vec<_> = names(&self.data.join("snapshots"))?;
+        self.ids("snapshots")
+    }
+
+    /// Returns the names of the held deliveries in order.
+    pub fn held_ids(&self) -> Result<Vec<String>, SnapshotError> {
+        self.ids("held")
+    }
+
+    fn ids(&self, folder: &str) -> Result<Vec<String>, SnapshotError> {
+        let mut ids: Vec<_> = names(&self.data.join(folder))?;
         ids.retain(|name| Manifest::is_id(name));
         ids.sort();
         Ok(ids)
@@ -134,10 +148,7 @@ impl Stage {
 
     /// Moves a file beside the snapshot to a place of its own.
     pub fn release(&self, name: &str, place: &Path) -> Result<(), SnapshotError> {
-        let parent = place.parent().expect("a place lies in the data folder");
-        fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
-        fs::rename(self.path(name), place).map_err(SnapshotError::io(place))?;
-        sync_folder(parent)
+        move_file(&self.path(name), place)
     }
 
     /// Removes what is left of the stage.
@@ -151,6 +162,22 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), SnapshotError> {
     let mut file = File::create(path).map_err(SnapshotError::io(path))?;
     file.write_all(text.as_bytes()).map_err(SnapshotError::io(path))?;
     file.sync_all().map_err(SnapshotError::io(path))
+}
+
+/// Adds a line to a file, and makes sure that it is on the disk.
+pub(crate) fn append_line(path: &Path, line: &str) -> Result<(), SnapshotError> {
+    let file = File::options().create(true).append(true).open(path);
+    let mut file = file.map_err(SnapshotError::io(path))?;
+    file.write_all(format!("{line}\n").as_bytes()).map_err(SnapshotError::io(path))?;
+    file.sync_all().map_err(SnapshotError::io(path))
+}
+
+/// Moves a file to its place.
+pub(crate) fn move_file(path: &Path, place: &Path) -> Result<(), SnapshotError> {
+    let parent = place.parent().expect("a place lies in the data folder");
+    fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
+    fs::rename(path, place).map_err(SnapshotError::io(place))?;
+    sync_folder(parent)
 }
 
 /// Moves a whole folder to its place.
@@ -168,7 +195,7 @@ fn sync_folder(folder: &Path) -> Result<(), SnapshotError> {
 }
 
 /// Removes a file or folder, if there is one.
-fn remove(path: &Path) -> Result<(), SnapshotError> {
+pub(crate) fn remove(path: &Path) -> Result<(), SnapshotError> {
     let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     match removed {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -62,6 +62,8 @@ pub(crate) struct StoredCase<'a> {
     pub registered: i32,
     pub reopened: i32,
     pub deadline: i32,
+    /// How many parts the case is made of; 0 where it came without part numbers, so that nothing but
+    /// the case itself lies behind it.
     pub parts: u8,
     pub reasons: &'a str,
     pub errors: &'a str,

@@ -230,6 +230,7 @@ fn a_report_as_json_keeps_its_names() {
         "control_totals",
         "control_totals_compared",
         "control_totals_differing",
+        "onto",
         "sources",
     ];
     expected.sort_unstable();

@@ -39,10 +39,12 @@ impl Deref for Stored {
 }
 
 /// A delivery to be imported.
+#[derive(Clone)]
 pub struct Trial {
     folder: Arc<TempDir>,
     pub files: Vec<PathBuf>,
     pub data: PathBuf,
+    pub onto: Option<String>,
     pub drawn_on: Option<Date>,
     pub kind: Option<DeliveryKind>,
     pub rules: ImportRules,
@@ -57,7 +59,8 @@ impl Trial {
         let folder = Arc::new(folder);
         let rules = ImportRules { max_rejected_share: 1.0, ..ImportRules::default() };
         let topics = Topics::reference().clone();
-        Self { folder, files: Vec::new(), data, drawn_on: None, kind: None, rules, topics }
+        let (files, onto, drawn_on, kind) = (Vec::new(), None, None, None);
+        Self { folder, files, data, onto, drawn_on, kind, rules, topics }
     }
 
     /// A delivery of one file with some bytes.
@@ -99,6 +102,7 @@ impl Trial {
         let options = ImportOptions {
             files: &self.files,
             data: &self.data,
+            onto: self.onto.as_deref(),
             drawn_on: self.drawn_on,
             today: date(2025, 9, 1),
             kind: self.kind,
