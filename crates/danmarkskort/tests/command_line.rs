@@ -101,6 +101,52 @@ fn a_damaged_snapshot_is_listed_among_the_sound_ones() {
 }
 
 #[test]
+fn a_month_is_laid_on_a_state_and_the_difference_told() {
+    let data = folder();
+    let first = write(&data, "first.csv", CASES);
+    let header = CASES.lines().next().expect("a header");
+    let row = "A2;0751;Serviceloven;Hjælpemidler § 112;2023-01-02;2023-05-04;upheld;2023-06-05";
+    let second = write(&data, "second.csv", &format!("{header}\n{row}\n"));
+    let name = |report: &Value| report["snapshot"].as_str().expect("a name").to_owned();
+    let base = name(&json(&run(&data, &["import", &first, "--report", "json"], 0)));
+    let onto = ["import", &second, "--onto", &base, "--report", "json"];
+    let report = json(&run(&data, &onto, 0));
+    assert_eq!((&report["cases"], &report["onto"]), (&3.into(), &base.clone().into()));
+    let laid = name(&report);
+    let list = out(&run(&data, &["snapshot", "list"], 0));
+    assert!(list.contains(&format!("laid on {base}")), "{list}");
+    let text = out(&run(&data, &["snapshot", "diff", &base, &laid], 0));
+    assert!(text.contains("Aarhus: 0, 0, 0, 1, 0"), "{text}");
+    assert!(text.contains("social 2023: 1 0 1 0 (50.0 %) → 0 0 2 0 (0.0 %)"), "{text}");
+    let diff = ["snapshot", "diff", &base, &laid, "--report", "json"];
+    assert_eq!(json(&run(&data, &diff, 0))["cases"]["outcome_changed"], 1);
+    check(&data, &["import", &second, "--onto", "2024-01-01-00000000"], 1, "snapshot list");
+}
+
+#[test]
+fn a_held_delivery_is_listed_let_in_or_dropped() {
+    let data = folder();
+    let bad = CASES.replace("A2;0751", "A2;Atlantis");
+    let held = |text: &str, file: &str| {
+        let report =
+            json(&run(&data, &["import", &write(&data, file, text), "--report", "json"], 3));
+        let folder = report["held"]["folder"].as_str().expect("a path").to_owned();
+        Path::new(&folder).file_name().expect("a name").to_string_lossy().into_owned()
+    };
+    let (first, second) = (held(&bad, "a.csv"), held(&bad.replace("A1;", "B1;"), "b.csv"));
+    let list = out(&run(&data, &["snapshot", "held"], 0));
+    assert!(list.contains(&first) && list.contains(&second), "{list}");
+    run(&data, &["snapshot", "release-held", &first, "--reason", "they agreed"], 0);
+    run(&data, &["snapshot", "drop-held", &second, "--reason", "sent by mistake"], 0);
+    assert_eq!(out(&run(&data, &["snapshot", "held"], 0)), "");
+    let manifest = json(&run(&data, &["snapshot", "show", &first], 0));
+    assert_eq!(manifest["released_because"], "they agreed");
+    let log = fs::read_to_string(data.path().join("held.log")).expect("a log");
+    assert!(log.contains("they agreed") && log.contains("sent by mistake"), "{log}");
+    check(&data, &["snapshot", "drop-held", &second, "--reason", "again"], 1, "snapshot held");
+}
+
+#[test]
 fn a_mistake_in_an_administrators_file_is_told_once() {
     let data = folder();
     let file = write(&data, "cases.csv", CASES);

@@ -115,8 +115,9 @@ pub struct Editions {
 #[derive(Debug, thiserror::Error)]
 pub enum EditionsError {
     /// The file is not TOML of the expected form; the message holds line and field.
-    #[error("editions.toml: {0}")]
-    Toml(String),
+    // It is no source of the error, which would print it once more.
+    #[error("editions.toml: {}", .0.to_string().trim_end())]
+    Toml(Box<toml::de::Error>),
     /// A value is outside what is allowed.
     #[error("editions.toml, edition {decision_year}: {field} must be {expected}")]
     Value {
@@ -144,10 +145,8 @@ impl Editions {
 
     /// Reads and checks the text of `editions.toml`.
     pub fn parse(text: &str, topics: &Topics) -> Result<Self, EditionsError> {
-        let mut editions: Self = toml::from_str(text).map_err(|error| {
-            // The reader's own text ends in a line break.
-            EditionsError::Toml(error.to_string().trim_end().to_owned())
-        })?;
+        let mut editions: Self =
+            toml::from_str(text).map_err(|error| EditionsError::Toml(Box::new(error)))?;
         editions.edition.sort_by_key(|edition| edition.decision_year);
         editions.check(topics)?;
         Ok(editions)

@@ -13,7 +13,7 @@ use std::{
 
 use domain::{
     annotation::{Annotation, AnnotationError, Annotations},
-    count::{Counts, SnapshotFacts},
+    count::{Counts, Details, SnapshotFacts},
     map::{MapDefinition, MapKind},
     municipality::MunicipalityCode,
     period::{Period, Year},
@@ -290,7 +290,13 @@ fn earlier(
     let maps = vintages.iter().map(|vintage| {
         vintage::go_back(&mut state, vintage.drawn_on, revisions);
         let cases = vintage::case_counts(&state);
-        let counts = Counts { snapshot: newest.snapshot.clone(), cases, times: None, ..*newest };
+        let counts = Counts {
+            snapshot: newest.snapshot.clone(),
+            cases,
+            times: None,
+            details: Details::default(),
+            ..*newest
+        };
         let mut known = editions.clone();
         known.edition.retain(|edition| vintage::is_over(edition.year(), vintage.drawn_on));
         draft::maps(&counts, &known, topics, &mut Vec::new())

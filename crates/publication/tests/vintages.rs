@@ -237,6 +237,7 @@ fn of(drawn_on: Date, cases: Vec<CaseCount>) -> Counts {
         },
         cases,
         times: None,
+        details: domain::count::Details::default(),
         dismissed_delivered: true,
         absence: Absence::NoCases,
     }

@@ -24,8 +24,8 @@ use crate::snapshot::SnapshotError;
 const BLOCK_BYTES: u64 = 64 * 1024;
 /// More partitions would only make the blocks that are written small.
 const MAX_PARTITIONS: u64 = 1_024;
-/// A partition is reduced as a whole, twice at a time; so it gets this part of the budget.
-const PARTITIONS_IN_BUDGET: u64 = 16;
+/// A partition is reduced as a whole; a small one stays in the processor's memory.
+const PARTITIONS_IN_BUDGET: u64 = 64;
 
 /// Returns how many partitions some bytes need so that each fits well into the budget.
 pub(crate) fn partitions(bytes: u64, budget: usize) -> usize {
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn large_deliveries_get_partitions_that_fit_the_budget() {
         assert_eq!(partitions(10, 1 << 29), 2);
-        assert_eq!(partitions(1 << 30, 1 << 29), 32);
+        assert_eq!(partitions(1 << 30, 1 << 29), 128);
         assert_eq!(partitions(u64::MAX, 0), 1_024);
     }
 

@@ -182,21 +182,25 @@ fn by_number<'b>(bytes: &'b [u8], mut each: impl FnMut(&mut Vec<Row<'b>>)) {
     let mut places: Vec<(u64, usize)> =
         frames_in(bytes).map(|(at, frame)| (frame.key, at)).collect();
     places.sort_unstable();
-    let mut rows = Vec::new();
-    for same_hash in places.chunk_by(|a, b| a.0 == b.0) {
+    let mut repeated = Vec::new();
+    for same_hash in places.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        repeated.extend(same_hash.iter().map(|(_, at)| *at));
         let row = |(_, at): &(u64, usize)| Row::of(Frame::at(bytes, *at));
-        rows.clear();
-        rows.extend(same_hash.iter().map(row));
-        if rows.len() == 1 {
-            each(&mut rows);
-            continue;
-        }
+        let mut rows: Vec<Row> = same_hash.iter().map(row).collect();
         // Different numbers may share a hash; bytes decide.
         rows.sort_by_key(|row| row.number);
-        let found = std::mem::take(&mut rows);
-        for same in found.chunk_by(|a, b| a.number == b.number) {
+        for same in rows.chunk_by(|a, b| a.number == b.number) {
+            each(&mut same.to_vec());
+        }
+    }
+    // The others, which are nearly all, are quickest in the order in which they lie.
+    repeated.sort_unstable();
+    let mut repeated = repeated.into_iter().peekable();
+    let mut rows = Vec::new();
+    for (at, frame) in frames_in(bytes) {
+        if repeated.next_if_eq(&at).is_none() {
             rows.clear();
-            rows.extend_from_slice(same);
+            rows.push(Row::of(frame));
             each(&mut rows);
         }
     }

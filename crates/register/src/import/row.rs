@@ -47,14 +47,14 @@ impl<'a> Row<'a> {
                 Origin::KnownStanding => (1, 0, 0),
                 Origin::Delivered { file, line } => (2, file, line),
             };
-            out.extend([origin, outcome_number(self.outcome)]);
-            out.extend(line.to_le_bytes());
+            out.extend_from_slice(&[origin, outcome_number(self.outcome)]);
+            out.extend_from_slice(&line.to_le_bytes());
             for code in [file, self.part, self.municipality, self.topic] {
-                out.extend(code.to_le_bytes());
+                out.extend_from_slice(&code.to_le_bytes());
             }
             let days = [self.received, self.decided, self.registered, self.reopened, self.deadline];
             for day in days {
-                out.extend(day.to_le_bytes());
+                out.extend_from_slice(&day.to_le_bytes());
             }
             Cursor::push_text(out, self.reasons);
             Cursor::push_text(out, self.errors);

@@ -81,10 +81,10 @@ impl<'a> StoredCase<'a> {
     pub fn push(&self, out: &mut Vec<u8>) {
         push_frame(out, self.key(), self.number, |out| {
             for day in [self.received, self.registered, self.reopened, self.deadline] {
-                out.extend(day.to_le_bytes());
+                out.extend_from_slice(&day.to_le_bytes());
             }
             let extended = extended_number(self.extended);
-            out.extend([outcome_number(self.outcome), extended, self.parts]);
+            out.extend_from_slice(&[outcome_number(self.outcome), extended, self.parts]);
             Cursor::push_text(out, self.reasons);
             Cursor::push_text(out, self.errors);
         });
@@ -138,13 +138,13 @@ impl<'a> StoredPart<'a> {
     pub fn push(&self, out: &mut Vec<u8>) {
         push_frame(out, 0, self.number, |out| {
             // The great end first, so that bytes are in the order of numbers.
-            out.extend(self.part.to_be_bytes());
-            out.extend([u8::from(self.stands), outcome_number(self.outcome)]);
-            out.extend(self.municipality.to_le_bytes());
-            out.extend(self.topic.to_le_bytes());
+            out.extend_from_slice(&self.part.to_be_bytes());
+            out.extend_from_slice(&[u8::from(self.stands), outcome_number(self.outcome)]);
+            out.extend_from_slice(&self.municipality.to_le_bytes());
+            out.extend_from_slice(&self.topic.to_le_bytes());
             let days = [self.received, self.decided, self.registered, self.reopened, self.deadline];
             for day in days {
-                out.extend(day.to_le_bytes());
+                out.extend_from_slice(&day.to_le_bytes());
             }
             Cursor::push_text(out, self.reasons);
             Cursor::push_text(out, self.errors);

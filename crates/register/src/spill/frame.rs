@@ -44,8 +44,8 @@ impl<'a> Frame<'a> {
 /// Appends a frame; `rest` writes its rest. The text has at most 255 bytes.
 pub(crate) fn push_frame(out: &mut Vec<u8>, key: u64, text: &str, rest: impl FnOnce(&mut Vec<u8>)) {
     let start = out.len();
-    out.extend([0; LENGTH]);
-    out.extend(key.to_le_bytes());
+    out.extend_from_slice(&[0; LENGTH]);
+    out.extend_from_slice(&key.to_le_bytes());
     out.push(u8::try_from(text.len()).expect("a case number is short"));
     out.extend_from_slice(text.as_bytes());
     rest(out);
@@ -102,7 +102,7 @@ impl<'a> Cursor<'a> {
     /// Appends a text with its length.
     pub fn push_text(out: &mut Vec<u8>, text: &str) {
         let length = u32::try_from(text.len()).expect("a row is short");
-        out.extend(length.to_le_bytes());
+        out.extend_from_slice(&length.to_le_bytes());
         out.extend_from_slice(text.as_bytes());
     }
 }

@@ -4,6 +4,7 @@ mod agreement;
 mod broken;
 mod cases;
 mod counts;
+mod diff;
 mod findings;
 mod held;
 mod memory;

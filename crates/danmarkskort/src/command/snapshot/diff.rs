@@ -28,7 +28,7 @@ use crate::{
 const SHOWN: usize = 20;
 
 pub fn run(data: &Path, [before, after]: [&str; 2], report: Report) -> Result<Ending> {
-    let (_, topics) = data_folder::topics(data)?;
+    let topics = data_folder::Reference::of(data)?.topics()?;
     let definitions = definitions(data, &topics)?;
     let (before, after) = (Snapshot::open(data, before)?, Snapshot::open(data, after)?);
     let scratch = std::env::temp_dir().join(format!("danmarkskort-diff-{}", std::process::id()));
