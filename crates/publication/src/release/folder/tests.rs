@@ -71,6 +71,7 @@ fn draft() -> Draft {
         snapshot,
         cases: Vec::new(),
         times: None,
+        details: domain::count::Details::default(),
         dismissed_delivered: true,
         absence: Absence::NoCases,
     };
