@@ -86,7 +86,7 @@ pub struct Import {
     #[arg(long, value_name = "SNAPSHOT")]
     pub onto: Option<String>,
     /// The day the figures were drawn, like 2025-06-10 [default: the newest registration in a delivery
-    /// of cases; today for counts]
+    /// of cases; today for others]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub drawn_on: Option<Date>,
     /// The kind of delivery [default: recognised from the header]
@@ -114,6 +114,8 @@ pub enum Kind {
     PortalLong,
     /// The portal's raw file: outcomes as columns
     PortalWide,
+    /// The flow of cases by month: received, decided, pending
+    Flow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -16,15 +16,20 @@ use jiff::civil::Date;
 
 use crate::{
     case::{Case, PartDecision},
+    delivery::DeliveryKind,
     snapshot::{Measure, Snapshot, SnapshotError, read_counts, read_decided},
 };
 
 /// Counts a snapshot by period, municipality and topic.
 ///
 /// A snapshot of cases is counted in one pass. A snapshot of counts gives those of the grain: four
-/// quarters are no year. What it cannot tell is not delivered, never zero.
+/// quarters are no year. What it cannot tell is not delivered, never zero. A flow table has nothing to
+/// count, and is refused.
 pub fn count(snapshot: &Snapshot, grain: Grain) -> Result<Counts, SnapshotError> {
     let manifest = snapshot.manifest();
+    if manifest.kind == DeliveryKind::Flow {
+        return Err(SnapshotError::NoOutcomes { id: manifest.id.clone() });
+    }
     let (folder, path) = (snapshot.folder(), snapshot.data_file());
     let (cases, times, details, absence) = if manifest.cases.is_some() {
         let mut dense = dense::DenseCount::new(grain);

@@ -2,22 +2,29 @@
 
 mod cases;
 mod chunk;
+mod column;
 mod date;
 mod error;
+mod flow;
 mod header;
+mod origin;
 mod portal;
 mod source;
 mod table;
+mod unpack;
 
 pub(crate) use self::{
     cases::{CaseColumns, CaseReader, CaseRow, Fault, PENDING, number_hash},
     chunk::{Chunk, Chunks, Line, lines},
-    header::{Column, Opened, SYNTHETIC_MARK, SYNTHETIC_NUMBER, open},
+    column::Column,
+    flow::{FlowColumns, read_flow},
+    header::{Opened, SYNTHETIC_MARK, SYNTHETIC_NUMBER, open},
     portal::{CountReader, CountRow, CountTopic, Names, PortalColumns, Scope},
-    source::{hex, scan},
+    source::hex,
     table::Splitter,
+    unpack::{Spool, Unpacker},
 };
-pub use error::DeliveryError;
+pub use self::{error::DeliveryError, unpack::UnpackError};
 
 /// The form of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,11 +35,13 @@ pub enum DeliveryKind {
     PortalLong,
     /// The portal's raw table, without a law column.
     PortalWide,
+    /// The flow of cases by month: received, decided, pending, mean time.
+    Flow,
 }
 
 impl DeliveryKind {
-    /// The three forms.
-    pub const ALL: [Self; 3] = [Self::Cases, Self::PortalLong, Self::PortalWide];
+    /// The four forms.
+    pub const ALL: [Self; 4] = [Self::Cases, Self::PortalLong, Self::PortalWide, Self::Flow];
 
     /// Returns the word used on the command line and in manifests.
     #[must_use]
@@ -41,6 +50,7 @@ impl DeliveryKind {
             Self::Cases => "cases",
             Self::PortalLong => "portal-long",
             Self::PortalWide => "portal-wide",
+            Self::Flow => "flow",
         }
     }
 

@@ -81,13 +81,20 @@ reasons! {
         "only one of decision day and outcome is given; a pending case has neither";
     PeriodUnreadable, "period_unreadable", Error, "the period is neither a year nor a quarter";
     CountUnreadable, "count_unreadable", Error, "the count is not a whole number of cases";
+    CellIsNoValue, "cell_is_no_value", Error, "the cell is a failed formula or a truth value";
     CountTooLarge, "count_too_large", Error, "the count is above 100000";
     CountMissing, "count_missing", Error,
         "the count is empty and the row's total does not prove it to be zero";
+    FiguresMissing, "figures_missing", Error, "the row gives no figure";
+    MonthUnreadable, "month_unreadable", Error, "the cell is not a month";
+    TextUnreadable, "text_unreadable", Error, "the text is empty or longer than 120 bytes";
+    DeadlineUnreadable, "deadline_unreadable", Error, "the cell is neither yes nor no";
+    DaysUnreadable, "days_unreadable", Error,
+        "the mean is not a number of days from 0 to 36500";
     PartsDifferFromTotal, "parts_differ_from_total", Error,
         "the outcomes do not add up to the row's total";
     RowsConflict, "rows_conflict", Error,
-        "two rows give different counts for the same municipality, topic and period";
+        "two rows give different figures for the same place, subject and period";
     RowRepeated, "row_repeated", Warning, "the same row stands twice; one is kept";
     CaseSuperseded, "case_superseded", Warning,
         "a newer registration of the same case stands in the delivery and is kept instead";
@@ -105,6 +112,10 @@ reasons! {
     RateUnreadable, "rate_unreadable", Warning, "the percentage is not a number from 0 to 100";
     ControlTotalDiffers, "control_total_differs", Warning,
         "the total is not the sum of the rows that were counted";
+    PendingDiffers, "pending_differs", Warning,
+        "the pending cases are not those of the month before, plus received, minus decided";
+    ZerosLeftOut, "zeros_left_out", Warning,
+        "every measure is 0, which is how the portal's sheet writes that a period is missing; left out";
     LastLineOpen, "last_line_open", Warning,
         "the last line has no line break after it; the file may be cut";
     DrawDateNotGiven, "draw_date_not_given", Warning,
@@ -114,9 +125,11 @@ reasons! {
 /// One thing the checks found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The file's name without its folder; empty for the delivery as a whole.
+    /// The file's name without its folder, for a member of an archive both names with `/` between;
+    /// empty for the delivery as a whole.
     pub file: String,
-    /// The line in the file, the first being 1; 0 for the file or delivery as a whole.
+    /// The line in the file, or the row of a sheet or of a Parquet table, the first being 1; 0 for
+    /// the file or delivery as a whole.
     pub line: u64,
     /// The column's name; `None` when the finding is about the row.
     pub column: Option<String>,

@@ -4,6 +4,7 @@ mod cases;
 mod control;
 mod counts;
 mod error;
+mod flow;
 mod gather;
 mod onto;
 mod read;
@@ -26,7 +27,7 @@ pub use self::{
 };
 pub use crate::rules::{ImportRules, Reach};
 use crate::{
-    delivery::{DeliveryError, DeliveryKind, Opened, hex, open, scan},
+    delivery::{DeliveryError, DeliveryKind, Opened, Spool, Unpacker, hex, open},
     snapshot::{DrawnOnBasis, Manifest, Snapshot, SourceFile, Stage, Store},
 };
 use gather::Job;
@@ -105,10 +106,11 @@ pub fn import(
     if let Some(drawn_on) = options.drawn_on.filter(|day| *day > options.today) {
         return Err(ImportError::DrawnInFuture { drawn_on, today: options.today });
     }
-    let delivery = read_tops(options, progress)?;
     let store = Store::new(options.data);
-    // Held until the end of the function, whichever way it ends.
+    // Held until the end of the function, whichever way it ends. Packed files are unpacked under it.
     let _lock = store.lock()?;
+    // The text of packed files is there as long as the spool.
+    let (delivery, _spool) = read_tops(options, progress)?;
     if let Some(stored) = stored_before(&store, options, &delivery)? {
         return Ok(ImportReport::already_stored(&stored, &store));
     }
@@ -118,6 +120,7 @@ pub fn import(
     let gathered = match delivery.kind {
         DeliveryKind::Cases => cases::gather(job, progress),
         DeliveryKind::PortalLong | DeliveryKind::PortalWide => counts::gather(job, progress),
+        DeliveryKind::Flow => flow::gather(job, progress),
     };
     let stored = gathered.and_then(|gathered| write::write(&store, job, gathered));
     // Where the import failed, its error says more than one that clearing away may meet.
@@ -134,7 +137,7 @@ const MAX_FILES: usize = 1_000;
 fn read_tops(
     options: &ImportOptions,
     progress: &mut dyn FnMut(ImportStep),
-) -> Result<Delivery, ImportError> {
+) -> Result<(Delivery, Spool), ImportError> {
     if options.files.len() > MAX_FILES {
         return Err(DeliveryError::TooManyFiles { limit: MAX_FILES }.into());
     }
@@ -142,33 +145,26 @@ fn read_tops(
     let total = options.files.iter().map(size).sum();
     let mut read = 0;
     let mut files: Vec<Opened> = Vec::new();
+    let mut unpacker = Unpacker::new(options.data, &options.rules, options.kind);
     for path in options.files {
-        let source = scan(path, options.rules.max_line_bytes, &mut |bytes| {
+        let sources = unpacker.sources(path, &mut |bytes| {
             read += bytes;
             progress(ImportStep::Scanning { read, total });
         })?;
-        let file = open(source, options.kind)?;
-        if let Some(first) = files.first().filter(|first| first.kind != file.kind) {
-            let (kind, first) = (file.kind, first.kind);
-            return Err(DeliveryError::MixedForms { file: file.source.shown(), kind, first }.into());
+        for source in sources {
+            add_file(&mut files, open(source, options.kind)?)?;
         }
-        let same = |other: &&Opened| other.source.sha256 == file.source.sha256;
-        if let Some(first) = files.iter().find(same) {
-            let (file, first) = (file.source.shown(), first.source.shown());
-            return Err(DeliveryError::FileTwice { file, first }.into());
-        }
-        files.push(file);
     }
     let kind = files.first().ok_or(DeliveryError::NoFiles)?.kind;
     // Of two equal registrations the later one counts, so the order must not be the caller's.
     files.sort_by(|a, b| {
-        (&a.source.name, &a.source.sha256).cmp(&(&b.source.name, &b.source.sha256))
+        (a.source.name(), &a.source.sha256).cmp(&(b.source.name(), &b.source.sha256))
     });
     let synthetic = files.iter().any(|file| file.synthetic);
     let mark = if synthetic { Provenance::Synthetic } else { Provenance::Delivered };
     let sources = sources(&files);
     let topics_sha256 = topics_hash(options.topics);
-    Ok(Delivery {
+    let delivery = Delivery {
         hash: delivery_hash(kind, &topics_sha256, &sources, options.onto),
         topics_sha256,
         provenance: options.provenance.with(mark),
@@ -176,18 +172,38 @@ fn read_tops(
         kind,
         sources,
         files,
-    })
+    };
+    Ok((delivery, unpacker.into_spool()))
 }
 
-/// Returns the sources by name, so that the order they are named in makes no difference.
+/// Adds a file to those of the delivery, which must be of one form and differ from each other.
+fn add_file(files: &mut Vec<Opened>, file: Opened) -> Result<(), DeliveryError> {
+    if files.len() == MAX_FILES {
+        return Err(DeliveryError::TooManyFiles { limit: MAX_FILES });
+    }
+    if let Some(first) = files.first().filter(|first| first.kind != file.kind) {
+        let (kind, first) = (file.kind, first.kind);
+        return Err(DeliveryError::MixedForms { file: file.source.shown(), kind, first });
+    }
+    let same = |other: &&Opened| other.source.sha256 == file.source.sha256;
+    if let Some(first) = files.iter().find(same) {
+        let (file, first) = (file.source.shown(), first.source.shown());
+        return Err(DeliveryError::FileTwice { file, first });
+    }
+    files.push(file);
+    Ok(())
+}
+
+/// Returns the files as delivered, by name, so that the order they are named in makes no difference.
 fn sources(files: &[Opened]) -> Vec<SourceFile> {
-    let source = |file: &Opened| SourceFile {
-        name: file.source.name.clone(),
-        sha256: file.source.sha256.clone(),
-        bytes: file.source.bytes,
+    let source = |file: &Opened| {
+        let delivered = file.source.delivered.clone();
+        SourceFile { name: delivered.name, sha256: delivered.sha256, bytes: delivered.bytes }
     };
     let mut sources: Vec<_> = files.iter().map(source).collect();
     sources.sort();
+    // The members of an archive came in one file.
+    sources.dedup();
     sources
 }
 

@@ -22,6 +22,8 @@ pub struct ImportRules {
     /// How many bytes of rows an import keeps in memory before it writes them to a temporary file;
     /// the import as a whole takes about three times as much. The result is the same whatever it is.
     pub memory_bytes: usize,
+    /// How many bytes may come out of the packed files of one delivery, and lie on the disk.
+    pub max_unpacked_bytes: u64,
     /// The orders of outcomes, the oldest first.
     pub reach: Vec<Reach>,
 }
@@ -32,6 +34,7 @@ impl Default for ImportRules {
             max_rejected_share: 0.05,
             max_line_bytes: 64 * 1024,
             memory_bytes: 384 << 20,
+            max_unpacked_bytes: 8 << 30,
             reach: vec![Reach { valid_from: date(2000, 1, 1), order: Outcome::BY_REACH }],
         }
     }

@@ -3,6 +3,7 @@
 mod case_file;
 mod count_file;
 mod error;
+mod flow_file;
 mod manifest;
 mod part_file;
 mod read_case;
@@ -16,16 +17,21 @@ use std::path::{Path, PathBuf};
 pub(crate) use self::{
     case_file::{DecidedBatch, read_decided, write_cases},
     count_file::{read_counts, write_counts},
+    flow_file::write_flow,
     part_file::write_parts,
     read_case::{case_frames, part_frames},
     store::{
-        CASES, COUNTS, PARTS, SNAPSHOT, Stage, Store, append_line, move_file, move_folder, remove,
-        write_file,
+        CASES, COUNTS, FLOW, PARTS, SNAPSHOT, Stage, Store, append_line, move_file, move_folder,
+        remove, write_file,
     },
     stored::{StoredCase, StoredPart, extended_of, outcome_number, outcome_of},
     verify::hash_file,
 };
-use crate::case::{Case, PartDecision};
+use crate::{
+    case::{Case, PartDecision},
+    delivery::DeliveryKind,
+    flow::Flow,
+};
 pub use error::SnapshotError;
 pub(crate) use manifest::MANIFEST;
 pub use manifest::{DataFile, DrawnOnBasis, Manifest, Measure, Onto, SourceFile};
@@ -120,7 +126,15 @@ impl Snapshot {
         }
     }
 
-    /// Returns the path of the cases or counts.
+    /// Reads the rows of a flow table, in order; none where the snapshot holds something else.
+    pub fn flow(&self) -> Result<Vec<Flow>, SnapshotError> {
+        if self.manifest.kind != DeliveryKind::Flow {
+            return Ok(Vec::new());
+        }
+        flow_file::read_flow(&self.folder, &self.data_file())
+    }
+
+    /// Returns the path of the cases, counts or flows.
     pub(crate) fn data_file(&self) -> PathBuf {
         self.folder.join(&self.manifest.data[0].name)
     }

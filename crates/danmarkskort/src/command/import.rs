@@ -73,6 +73,7 @@ const fn kind(kind: Kind) -> DeliveryKind {
         Kind::Cases => DeliveryKind::Cases,
         Kind::PortalLong => DeliveryKind::PortalLong,
         Kind::PortalWide => DeliveryKind::PortalWide,
+        Kind::Flow => DeliveryKind::Flow,
     }
 }
 
@@ -120,7 +121,7 @@ fn summary(report: &ImportReport) -> Result<()> {
         (Some(cases), pending, _) => {
             format!("{cases} cases, {} of them pending", pending.unwrap_or(0))
         }
-        (None, _, rows) => format!("{} rows of counts", rows.unwrap_or(0)),
+        (None, _, rows) => format!("{} rows of figures", rows.unwrap_or(0)),
     };
     say(format_args!(
         "{} rows read, {} rejected; {kept}; {} control totals compared, {} differ",

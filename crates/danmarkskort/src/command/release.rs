@@ -71,7 +71,7 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
 /// Adds the earlier draws that are kept of the same register, the newest first.
 fn add_vintages(data: &Path, draft: &mut Draft, newest: &Snapshot) -> Result<()> {
     let own = newest.manifest();
-    let mut earlier = Snapshot::list(data)?;
+    let mut earlier = kept(data)?;
     earlier.retain(|manifest| {
         manifest.drawn_on < own.drawn_on
             && manifest.provenance == own.provenance
@@ -106,20 +106,39 @@ fn add_vintages(data: &Path, draft: &mut Draft, newest: &Snapshot) -> Result<()>
 enum FigureSource {
     Register,
     Portal,
+    /// It has no outcomes of cases.
+    Flow,
 }
 
 const fn source(kind: DeliveryKind) -> FigureSource {
     match kind {
         DeliveryKind::Cases => FigureSource::Register,
         DeliveryKind::PortalLong | DeliveryKind::PortalWide => FigureSource::Portal,
+        DeliveryKind::Flow => FigureSource::Flow,
     }
+}
+
+/// Returns the snapshots, the oldest draw first, without those that another of the same day was laid on.
+fn kept(data: &Path) -> Result<Vec<register::snapshot::Manifest>> {
+    let mut kept = Snapshot::list(data)?;
+    let bases: Vec<_> = kept
+        .iter()
+        .filter_map(|top| Some((top.onto.as_ref()?.snapshot.clone(), top.drawn_on)))
+        .collect();
+    kept.retain(|base| !bases.contains(&(base.id.clone(), base.drawn_on)));
+    Ok(kept)
 }
 
 /// Returns the snapshot with the newest draw. Two of one day cannot be told apart by age.
 fn newest(data: &Path) -> Result<Snapshot> {
-    let mut drawn = Snapshot::list(data)?;
+    let mut drawn = kept(data)?;
+    // A flow table has no outcomes to publish.
+    drawn.retain(|manifest| manifest.kind != DeliveryKind::Flow);
     let newest = drawn.last().map(|manifest| manifest.drawn_on).with_context(|| {
-        format!("{} holds no snapshot: `danmarkskort import FILE` makes one", data.display())
+        format!(
+            "{} holds no snapshot of outcomes: `danmarkskort import FILE` makes one",
+            data.display()
+        )
     })?;
     drawn.retain(|manifest| manifest.drawn_on == newest);
     let names: Vec<_> = drawn.iter().map(|manifest| manifest.id.as_str()).collect();

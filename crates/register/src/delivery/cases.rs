@@ -10,7 +10,10 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::{Column, Opened, date, table::Cells};
+use super::{
+    Column, Opened, date,
+    table::{Cells, is_no_value},
+};
 use crate::{days, finding::Reason};
 
 /// The day of something that has not happened.
@@ -246,6 +249,7 @@ fn remembered<T: Copy>(
 fn case_number(text: &str) -> Result<&str, Fault> {
     match text.len() {
         0 => Err((Reason::CaseNumberMissing, Some(Column::CaseNumber))),
+        _ if is_no_value(text) => Err((Reason::CellIsNoValue, Some(Column::CaseNumber))),
         1..=MAX_NUMBER_BYTES => Ok(text),
         _ => Err((Reason::CaseNumberTooLong, Some(Column::CaseNumber))),
     }
@@ -296,7 +300,7 @@ fn codes(cells: Cells<'_>, at: Option<usize>, column: Column) -> (&str, Option<F
         (1..=MAX_CODE_BYTES).contains(&code.len())
             && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
     };
-    if text.is_empty() || text.split('|').all(is_code) {
+    if text.is_empty() || (text.split('|').all(is_code) && !is_no_value(text)) {
         return (text, None);
     }
     ("", Some((Reason::CodesUnreadable, Some(column))))

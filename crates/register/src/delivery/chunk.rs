@@ -73,8 +73,8 @@ pub(crate) struct Chunks<'a> {
 impl<'a> Chunks<'a> {
     /// Starts at a byte of the file, which is where line `first_line` begins.
     pub fn start(source: &'a Source, at: u64, first_line: u64) -> Result<Self, DeliveryError> {
-        let mut file = open(&source.path)?;
-        file.seek(SeekFrom::Start(at)).map_err(|error| unreadable(&source.path, error))?;
+        let mut file = open(&source.text.path)?;
+        file.seek(SeekFrom::Start(at)).map_err(|error| unreadable(&source.text.path, error))?;
         Ok(Self { source, file, read: at, next_line: first_line, carry: Vec::new() })
     }
 
@@ -89,7 +89,7 @@ impl<'a> Chunks<'a> {
         bytes.reserve(CHUNK_BYTES);
         let limit = CHUNK_BYTES as u64;
         let filled = (&mut self.file).take(limit).read_to_end(&mut bytes);
-        let filled = filled.map_err(|error| unreadable(&self.source.path, error))?;
+        let filled = filled.map_err(|error| unreadable(&self.source.text.path, error))?;
         self.read += filled as u64;
         if filled < CHUNK_BYTES {
             return self.last(bytes);

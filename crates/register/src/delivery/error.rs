@@ -1,6 +1,6 @@
 //! Why a delivery cannot be read at all. Nothing of it is kept.
 
-use super::DeliveryKind;
+use super::{DeliveryKind, UnpackError};
 
 /// A delivery that cannot be read. Names the file, the line and the limit; never what stood there.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +74,9 @@ pub enum DeliveryError {
         /// The line of the first zero byte.
         line: u64,
     },
+    /// A packed file cannot be unpacked.
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
     /// A line is longer than the limit.
     #[error(
         "line {line} of {file} is longer than {limit} bytes; a line break or a quote is missing"

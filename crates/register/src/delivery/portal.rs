@@ -3,6 +3,8 @@
 mod count;
 mod rate;
 
+pub(super) use self::count::whole_number;
+
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
@@ -15,7 +17,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::{Column, DeliveryError, DeliveryKind, Opened, cases::Fault, header, table::Cells};
+use super::{Column, DeliveryError, DeliveryKind, Opened, cases::Fault, column, table::Cells};
 use crate::{days, finding::Reason};
 
 /// Whom a row counts.
@@ -232,5 +234,5 @@ impl<'t> CountReader<'t> {
 
 /// Returns the name of a column as the portal writes it.
 fn name_in(kind: DeliveryKind, column: Column) -> &'static str {
-    header::first_name(kind, column)
+    column::first_name(kind, column)
 }

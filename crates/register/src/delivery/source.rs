@@ -12,7 +12,7 @@ use std::{
 use memchr::{memchr, memchr_iter};
 use sha2::{Digest, Sha256};
 
-use super::DeliveryError;
+use super::{DeliveryError, origin::Origin};
 
 const CHUNK_BYTES: usize = 1 << 20;
 
@@ -24,14 +24,55 @@ pub(crate) enum Encoding {
     Latin1,
 }
 
-/// A file that passed the first reading.
+/// Plain text to be read: a delivered file, or what was unpacked from one.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    /// Where the text lies.
+    pub path: PathBuf,
+    /// The delivered file's path as the user gave it, with the member of an archive after it.
+    pub shown: String,
+    /// The same without the folder.
+    pub name: String,
+    /// Where its lines stood in the delivered file.
+    pub origin: Origin,
+    /// The delimiter, where we wrote the text ourselves.
+    pub delimiter: Option<u8>,
+    /// Rows that say nothing and were left out when the text was written.
+    pub left_out: u64,
+}
+
+impl Text {
+    /// A delivered file that is plain text itself.
+    pub fn plain(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            shown: path.display().to_string(),
+            name: file_name(path),
+            origin: Origin::PLAIN,
+            delimiter: None,
+            left_out: 0,
+        }
+    }
+}
+
+/// A delivered file as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Delivered {
+    /// Its name without the folder.
+    pub name: String,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+    pub bytes: u64,
+}
+
+/// Text that passed the first reading.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
-    pub path: PathBuf,
-    /// The file's name without its folder.
-    pub name: String,
+    pub text: Text,
+    pub delivered: Delivered,
+    /// The size of the text.
     pub bytes: u64,
-    /// 64 hexadecimal digits.
+    /// The hash of the text, 64 hexadecimal digits.
     pub sha256: String,
     pub encoding: Encoding,
     pub ends_with_newline: bool,
@@ -42,23 +83,42 @@ pub(crate) struct Source {
 impl Source {
     /// Returns the path as the user gave it, for messages.
     pub fn shown(&self) -> String {
-        self.path.display().to_string()
+        self.text.shown.clone()
+    }
+
+    /// Returns the file's name without its folder.
+    pub fn name(&self) -> &str {
+        &self.text.name
+    }
+
+    /// Returns what a person sees at a line of the text: that line, or the row of a sheet or table.
+    pub const fn row(&self, line: u64) -> u64 {
+        self.text.origin.row(line)
     }
 }
 
-/// Reads a file once and returns what is known of it; `on_bytes` hears how many bytes were read.
+/// Returns a file's name without its folder.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Reads a text once and returns what is known of it; `on_bytes` hears how many bytes were read.
+///
+/// A text without `delivered` is the delivered file itself.
 pub(crate) fn scan(
-    path: &Path,
+    text: Text,
+    delivered: Option<Delivered>,
     max_line_bytes: usize,
     on_bytes: &mut dyn FnMut(u64),
 ) -> Result<Source, DeliveryError> {
-    let mut file = open(path)?;
-    let mut scan = Scan::new(path, max_line_bytes);
+    let path = text.path.clone();
+    let mut file = open(&path)?;
+    let mut scan = Scan::new(text, max_line_bytes);
     let mut buffer = vec![0; CHUNK_BYTES];
     loop {
-        let filled = file.read(&mut buffer).map_err(|error| unreadable(path, error))?;
+        let filled = file.read(&mut buffer).map_err(|error| unreadable(&path, error))?;
         if filled == 0 {
-            return scan.finish();
+            return scan.finish(delivered);
         }
         scan.take(&buffer[..filled])?;
         on_bytes(filled as u64);
@@ -89,8 +149,8 @@ pub(crate) fn unreadable(path: &Path, error: std::io::Error) -> DeliveryError {
 }
 
 /// The state of a first reading.
-struct Scan<'a> {
-    path: &'a Path,
+struct Scan {
+    text: Text,
     hash: Sha256,
     bytes: u64,
     line: u64,
@@ -100,10 +160,10 @@ struct Scan<'a> {
     utf8: Utf8,
 }
 
-impl<'a> Scan<'a> {
-    fn new(path: &'a Path, max_line_bytes: usize) -> Self {
+impl Scan {
+    fn new(text: Text, max_line_bytes: usize) -> Self {
         Self {
-            path,
+            text,
             hash: Sha256::new(),
             bytes: 0,
             line: 1,
@@ -115,7 +175,7 @@ impl<'a> Scan<'a> {
     }
 
     fn take(&mut self, chunk: &[u8]) -> Result<(), DeliveryError> {
-        let file = || self.path.display().to_string();
+        let file = || self.text.shown.clone();
         if self.bytes == 0 && (chunk.starts_with(&[0xff, 0xfe]) || chunk.starts_with(&[0xfe, 0xff]))
         {
             return Err(DeliveryError::Utf16 { file: file() });
@@ -151,23 +211,29 @@ impl<'a> Scan<'a> {
             return Ok(());
         }
         Err(DeliveryError::LineTooLong {
-            file: self.path.display().to_string(),
-            line: self.line,
+            file: self.text.shown.clone(),
+            line: self.text.origin.row(self.line),
             limit: self.max_line_bytes,
         })
     }
 
-    fn finish(self) -> Result<Source, DeliveryError> {
-        let file = self.path.display().to_string();
+    fn finish(self, delivered: Option<Delivered>) -> Result<Source, DeliveryError> {
+        let file = self.text.shown.clone();
         if self.bytes == 0 {
             return Err(DeliveryError::Empty { file });
         }
         let encoding = self.utf8.finish().ok_or(DeliveryError::Cut { file, line: self.line })?;
-        Ok(Source {
-            path: self.path.to_owned(),
-            name: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        let sha256 = hex(&self.hash.finalize());
+        let itself = || Delivered {
+            name: self.text.name.clone(),
+            sha256: sha256.clone(),
             bytes: self.bytes,
-            sha256: hex(&self.hash.finalize()),
+        };
+        Ok(Source {
+            delivered: delivered.unwrap_or_else(itself),
+            text: self.text,
+            bytes: self.bytes,
+            sha256,
             encoding,
             ends_with_newline: self.last_byte == b'\n',
             max_line_bytes: self.max_line_bytes,

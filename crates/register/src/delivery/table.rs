@@ -89,6 +89,18 @@ impl Splitter {
     }
 }
 
+/// Tells whether a cell is what a spreadsheet shows for a failed formula or a truth value, in English
+/// or Danish.
+pub(crate) fn is_no_value(cell: &str) -> bool {
+    match cell.as_bytes() {
+        [b'#', .., b'!' | b'?'] => true,
+        [b'#' | b'T' | b'F' | b'S', ..] => {
+            ["#N/A", "#I/T", "TRUE", "FALSE", "SAND", "FALSK"].contains(&cell)
+        }
+        _ => false,
+    }
+}
+
 /// Returns the delimiter that cuts a header into the most cells: `;`, `,` or tab.
 pub(crate) fn delimiter(header: &str) -> u8 {
     let cells = |delimiter: u8| Splitter::new(delimiter).split(header).map_or(0, Cells::len);

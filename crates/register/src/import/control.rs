@@ -55,6 +55,7 @@ pub(super) fn compare(
         let computed = sums.get(&(row.period, row.scope, row.topic)).copied().flatten();
         let outcomes = if dismissed_delivered { 4 } else { 3 };
         let mut differs = false;
+        let source = &delivery.files[usize::from(row.file)].source;
         for (at, outcome) in Outcome::BY_REACH.into_iter().enumerate().take(outcomes) {
             let total = ControlTotal {
                 what: what(row, names),
@@ -62,8 +63,8 @@ pub(super) fn compare(
                 measure: outcome.id(),
                 stated: u64::from(row.counts.of(outcome)),
                 computed: computed.map(|sums| sums[at]),
-                file: delivery.files[usize::from(row.file)].source.name.clone(),
-                line: row.line,
+                file: source.name().to_owned(),
+                line: source.row(row.line),
             };
             totals.compared += u64::from(total.computed.is_some());
             if total.computed.is_some_and(|computed| computed != total.stated) {

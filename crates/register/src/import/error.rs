@@ -13,6 +13,12 @@ pub enum ImportError {
     /// The data folder cannot be read or written.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    /// The delivery has more rows than such figures ever have.
+    #[error("the delivery has more than {limit} rows; import it in parts")]
+    TooManyRows {
+        /// The limit.
+        limit: u32,
+    },
     /// The day of the draw has not come yet.
     #[error("the delivery cannot have been drawn on {drawn_on}: today is {today}")]
     DrawnInFuture {

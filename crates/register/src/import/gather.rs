@@ -104,17 +104,21 @@ impl Notes {
     ) {
         let opened = &files[usize::from(file)];
         let column = column.and_then(|column| opened.name(column));
-        self.log.add(&opened.source.name, line, column, reason);
+        self.log.add(opened.source.name(), opened.source.row(line), column, reason);
     }
 
-    /// Notes the columns of a file that mean nothing to us.
+    /// Notes the columns of a file that mean nothing to us, and the rows left out when it was unpacked.
     pub fn unknown_columns(&mut self, file: &Opened) {
         for name in file.unknown_columns().filter(|name| !name.is_empty()) {
             // A terminal might obey what is no letter.
             let plain = name.chars().filter(|letter| !letter.is_control());
             let short: String = plain.take(60).collect();
-            let line = file.header_line;
-            self.log.add(&file.source.name, line, Some(&short), Reason::UnknownColumn);
+            let row = file.source.row(file.header_line);
+            self.log.add(file.source.name(), row, Some(&short), Reason::UnknownColumn);
+        }
+        if file.source.text.left_out > 0 {
+            let rows = file.source.text.left_out;
+            self.log.add_rows(file.source.name(), 0, None, Reason::ZerosLeftOut, rows);
         }
     }
 
@@ -122,8 +126,8 @@ impl Notes {
     pub fn variants(&mut self, file: &Opened, variants: &Variants) {
         let column = file.name(Column::Municipality);
         for (first_line, rows) in variants.0.values() {
-            let name = &file.source.name;
-            self.log.add_rows(name, *first_line, column, Reason::SpellingVariant, *rows);
+            let (name, row) = (file.source.name(), file.source.row(*first_line));
+            self.log.add_rows(name, row, column, Reason::SpellingVariant, *rows);
         }
     }
 }

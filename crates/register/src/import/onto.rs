@@ -7,6 +7,7 @@ use domain::{count::CaseCount, period::Grain};
 use super::{ImportError, ImportOptions, gather::Job, row::Row};
 use crate::{
     delivery::{DeliveryKind, number_hash},
+    flow::Flow,
     snapshot::{
         Measure, Onto, Snapshot, SnapshotError, StoredCase, StoredPart, case_frames, part_frames,
         read_counts,
@@ -23,16 +24,23 @@ pub(super) fn open(
     let base = Snapshot::open(options.data, id)?;
     base.verify()?;
     let manifest = base.manifest();
-    let holds_cases = manifest.cases.is_some();
-    if holds_cases != (kind == DeliveryKind::Cases) {
-        let (id, holds) = (id.to_owned(), if holds_cases { "cases" } else { "counts" });
-        return Err(ImportError::OntoOtherForm { id, holds });
+    if holds(manifest.kind) != holds(kind) {
+        return Err(ImportError::OntoOtherForm { id: id.to_owned(), holds: holds(manifest.kind) });
     }
     if let Some(drawn_on) = options.drawn_on.filter(|day| *day < manifest.drawn_on) {
         let (id, base) = (id.to_owned(), manifest.drawn_on);
         return Err(ImportError::DrawnBeforeBase { drawn_on, id, base });
     }
     Ok(Some(base))
+}
+
+/// Returns what a snapshot of a form holds.
+const fn holds(kind: DeliveryKind) -> &'static str {
+    match kind {
+        DeliveryKind::Cases => "cases",
+        DeliveryKind::PortalLong | DeliveryKind::PortalWide => "counts",
+        DeliveryKind::Flow => "a flow table",
+    }
 }
 
 /// Returns what the manifest of a new state says of the one it is laid on.
@@ -166,4 +174,13 @@ pub(super) fn counts(
         counts.insert((count.period, count.municipality, count.topic), count);
     }
     Ok(counts.into_values().collect())
+}
+
+/// Replaces known rows of a flow table by those delivered for the same month, category, area,
+/// municipality and deadline; the others stay.
+pub(super) fn flows(job: Job, delivered: Vec<Flow>) -> Result<Vec<Flow>, ImportError> {
+    let Some(base) = job.base else { return Ok(delivered) };
+    let rows = base.flow()?.into_iter().chain(delivered);
+    let by_key: BTreeMap<_, _> = rows.map(|row| (row.key, row.figures)).collect();
+    Ok(by_key.into_iter().map(|(key, figures)| Flow { key, figures }).collect())
 }

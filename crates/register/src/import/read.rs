@@ -89,7 +89,8 @@ impl Reading {
         self.notes.rows_read += part.rows_read;
         for (line, fault, text) in part.rejected {
             self.notes.reject(files, index, line, fault);
-            rejected.row(&files[usize::from(index)].source.name, line, fault.0, &text)?;
+            let source = &files[usize::from(index)].source;
+            rejected.row(source.name(), source.row(line), fault.0, &text)?;
         }
         for (line, fault) in part.warnings {
             self.notes.warn(files, index, line, fault);

@@ -82,7 +82,8 @@ pub(super) fn copy(
                 .ok_or_else(|| DeliveryError::Changed { file: opened.source.shown() })?;
             for line in lines(&text, first_line, None) {
                 let Some(row) = waiting.next_if(|row| row.line == line.number) else { continue };
-                out.row(&opened.source.name, line.number, row.reason, line.text)?;
+                let number = opened.source.row(line.number);
+                out.row(opened.source.name(), number, row.reason, line.text)?;
             }
         }
     }

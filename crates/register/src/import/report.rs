@@ -53,11 +53,11 @@ pub struct ImportReport {
     pub provenance: Provenance,
     /// Rows in the files, without headers and blank lines.
     pub rows_read: u64,
-    /// Cases after reduction, decided and pending; `None` for a delivery of counts.
+    /// Cases after reduction, decided and pending; `None` for any other delivery.
     pub cases: Option<u64>,
     /// Cases still undecided; `None` for a delivery of counts.
     pub pending: Option<u64>,
-    /// Rows of counts; `None` for a delivery of cases.
+    /// Rows of counts, or of a flow table; `None` for a delivery of cases.
     pub count_rows: Option<u64>,
     /// The first and the last year with a decision; `None` where there is none.
     pub years: Option<(i16, i16)>,

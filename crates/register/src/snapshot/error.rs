@@ -29,6 +29,15 @@ pub enum SnapshotError {
         /// The version this program reads.
         known: u32,
     },
+    /// It holds no outcomes of cases.
+    #[error(
+        "snapshot {id} holds a flow table, which has no outcomes to count; name one of cases or of \
+         the portal's counts"
+    )]
+    NoOutcomes {
+        /// The snapshot.
+        id: String,
+    },
     /// Its files do not fit together.
     #[error("the snapshot in {} is damaged: {what}; remove it and import the delivery again", folder.display())]
     Damaged {

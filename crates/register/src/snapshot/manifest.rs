@@ -6,7 +6,7 @@ use domain::{count::SnapshotFacts, count::Source, provenance::Provenance};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CASES, COUNTS, PARTS, SCHEMA_VERSION, SnapshotError};
+use super::{CASES, COUNTS, FLOW, PARTS, SCHEMA_VERSION, SnapshotError};
 use crate::delivery::DeliveryKind;
 
 /// The manifest's name in the snapshot's folder.
@@ -43,11 +43,11 @@ pub struct Manifest {
     pub released_because: Option<String>,
     /// Rows in the files, without headers and blank lines.
     pub rows_read: u64,
-    /// Cases, decided and pending; `None` where the snapshot holds counts.
+    /// Cases, decided and pending; `None` where the snapshot holds no cases.
     pub cases: Option<u64>,
     /// Cases undecided on the day of the draw; `None` where the delivery cannot tell.
     pub pending: Option<u64>,
-    /// Rows of counts; `None` where the snapshot holds cases.
+    /// Rows of counts, or of a flow table; `None` where the snapshot holds cases.
     pub count_rows: Option<u64>,
     /// Rows left out because of an error in them.
     pub rejected_rows: u64,
@@ -115,7 +115,7 @@ pub struct SourceFile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DataFile {
-    /// `cases.parquet`, `parts.parquet` or `counts.parquet`.
+    /// `cases.parquet`, `parts.parquet`, `counts.parquet` or `flow.parquet`.
     pub name: String,
     /// SHA-256 of its bytes, 64 hexadecimal digits.
     pub sha256: String,
@@ -154,7 +154,7 @@ impl Manifest {
         let manifest: Self = serde_json::from_str(&text).map_err(damaged)?;
         let files: Vec<_> = manifest.data.iter().map(|file| file.name.as_str()).collect();
         match (manifest.cases, files.as_slice()) {
-            (Some(_), [CASES] | [CASES, PARTS]) | (None, [COUNTS]) => Ok(manifest),
+            (Some(_), [CASES] | [CASES, PARTS]) | (None, [COUNTS | FLOW]) => Ok(manifest),
             _ => Err(SnapshotError::damaged(folder, "its manifest names other data files")),
         }
     }

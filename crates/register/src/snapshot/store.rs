@@ -15,6 +15,9 @@ pub(crate) const PARTS: &str = "parts.parquet";
 /// The data file of a snapshot that holds counts.
 pub(crate) const COUNTS: &str = "counts.parquet";
 
+/// The data file of a snapshot that holds a flow table.
+pub(crate) const FLOW: &str = "flow.parquet";
+
 /// How the names of unfinished files and folders begin.
 const UNFINISHED: &str = ".unfinished-";
 const LOCK: &str = ".import.lock";
@@ -87,7 +90,7 @@ impl Store {
     }
 
     fn clear_unfinished(&self) -> Result<(), SnapshotError> {
-        for folder in ["snapshots", "held", "rejected"] {
+        for folder in [".", "snapshots", "held", "rejected"] {
             let folder = self.data.join(folder);
             for name in names(&folder)?.into_iter().filter(|name| name.starts_with(UNFINISHED)) {
                 remove(&folder.join(name))?;

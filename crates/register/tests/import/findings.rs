@@ -3,7 +3,10 @@
 use jiff::civil::date;
 use register::finding::{Reason, Severity};
 
-use crate::trial::{CASES, Trial, found};
+use crate::{
+    craft::{sheet, workbook_of},
+    trial::{CASES, Trial, found},
+};
 
 #[test]
 fn every_reason_is_found_where_it_should_be() {
@@ -63,6 +66,7 @@ fn delivery(reason: Reason) -> (Trial, u64, Option<&'static str>) {
         Reason::TopicUnknown => changed("114", "999", "topic"),
         Reason::TopicNotValid => changed("Serviceloven;114", "Serviceloven;129", "topic"),
         Reason::CaseNumberMissing => changed("24-1;", ";", "case_number"),
+        Reason::CellIsNoValue => changed("24-1;", "#REF!;", "case_number"),
         Reason::CaseNumberTooLong => changed("24-1", &"9".repeat(65), "case_number"),
         Reason::DateUnreadable => changed("2024-01-01", "2024-13-01", "received_on"),
         Reason::DateOutOfRange => changed("2024-01-01", "1999-12-31", "received_on"),
@@ -131,8 +135,43 @@ fn count_delivery(reason: Reason) -> (Trial, u64, Option<&'static str>) {
             let (trial, ..) = count("Varde;Serviceloven;114;2017;3;1;1;1;0", None);
             (trial, 0, None)
         }
+        _ => other_delivery(reason),
+    }
+}
+
+/// Returns a flow table or a sheet of the portal made for a reason.
+fn other_delivery(reason: Reason) -> (Trial, u64, Option<&'static str>) {
+    match reason {
+        Reason::MonthUnreadable => flow("2024-02;", "februar;", 3, "month"),
+        Reason::TextUnreadable => flow("2024-02;Klager;", "2024-02;;", 3, "case_category"),
+        Reason::DeadlineUnreadable => flow(";no;30;", ";måske;30;", 3, "statutory_deadline"),
+        Reason::DaysUnreadable => flow(";47,5", ";-47,5", 3, "mean_days"),
+        Reason::PendingDiffers => flow(";110;47,5", ";111;47,5", 3, "pending"),
+        Reason::FiguresMissing => {
+            let (trial, line, _) = flow(";30;20;110;47,5", ";;NA;;", 3, "");
+            (trial, line, None)
+        }
+        Reason::ZerosLeftOut => {
+            let measures =
+                "Realitetsbehandlede sager i alt;Stadfæstede sager;Ændrede/ophævede sager";
+            let above = "Kommune;Lovgivning;Sagsemne;2016;;;2017;;";
+            let below = format!(";;;{measures};{measures}");
+            let rows = sheet(&[above, &below, "Varde;Serviceloven;114;0;0;0;3;2;1"]);
+            (Trial::of(workbook_of(&[("Som tabel", &rows)], &[])), 0, None)
+        }
         _ => panic!("no delivery was made for {reason:?}"),
     }
+}
+
+fn flow(
+    from: &str,
+    to: &str,
+    line: u64,
+    column: &'static str,
+) -> (Trial, u64, Option<&'static str>) {
+    let text = "month;case_category;area;statutory_deadline;received;decided;pending;mean_days\n\
+                2024-01;Klager;Aktivloven;no;3;2;100;48\n2024-02;Klager;Aktivloven;no;30;20;110;47,5\n";
+    (Trial::of(text.replacen(from, to, 1)), line, Some(column))
 }
 
 #[test]

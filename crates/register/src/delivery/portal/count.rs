@@ -7,7 +7,7 @@ use crate::finding::Reason;
 
 /// The largest number of cases a cell may state. All municipal cases of a year are about 24,000; and
 /// the sum over every municipality, topic and outcome of a period stays within 32 bits.
-const MAX_COUNT: u64 = 100_000;
+const MAX_COUNT: u32 = 100_000;
 
 /// The outcomes in the order of the arrays here: changed, remitted, upheld, dismissed.
 const OUTCOMES: [Column; 4] =
@@ -127,15 +127,21 @@ fn complete(stated: &[Stated], total: Stated, counts: &mut [u64; 4]) -> Result<(
 }
 
 fn read(text: &str) -> Result<Stated, Reason> {
+    whole_number(text)
+        .map(|count| count.map_or(Stated::Nothing, |count| Stated::Count(count.into())))
+}
+
+/// Reads a number of cases; `None` where the cell is empty or `NA`.
+pub(in super::super) fn whole_number(text: &str) -> Result<Option<u32>, Reason> {
     if text.is_empty() || text == "NA" {
-        return Ok(Stated::Nothing);
+        return Ok(None);
     }
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Reason::CountUnreadable);
     }
-    // A number too long for 64 bits is too large as well.
-    let count = text.parse().unwrap_or(u64::MAX);
-    if count > MAX_COUNT { Err(Reason::CountTooLarge) } else { Ok(Stated::Count(count)) }
+    // A number too long for 32 bits is too large as well.
+    let count = text.parse().unwrap_or(u32::MAX);
+    if count > MAX_COUNT { Err(Reason::CountTooLarge) } else { Ok(Some(count)) }
 }
 
 #[cfg(test)]
