@@ -266,6 +266,24 @@ fn mistakes_in_the_files_of_the_folder_are_found_with_file_line_and_column() {
 }
 
 #[test]
+fn a_flow_table_is_stored_and_never_published() {
+    let data = folder();
+    let flow = "month;case_category;area;statutory_deadline;received;decided;pending\n\
+                2024-01;Klager;Aktivloven;no;3;2;100\n";
+    let file = write(&data, "flow.csv", flow);
+    let arguments = ["import", &file, "--kind", "flow", "--drawn-on", "2024-02-05"];
+    let report = json(&run(&data, &[&arguments[..], &["--report", "json"]].concat(), 0));
+    assert_eq!((&report["kind"], &report["count_rows"]), (&"flow".into(), &1.into()));
+    let id = report["snapshot"].as_str().expect("a name");
+    check(&data, &["release", "build"], 1, "holds no snapshot of outcomes");
+    check(&data, &["release", "build", "--snapshot", id], 1, "has no outcomes to count");
+    // An older draw of cases is taken all the same; it has no finished year to publish.
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file], 0);
+    check(&data, &["release", "build"], 1, "there is nothing to publish");
+}
+
+#[test]
 fn made_up_figures_never_lie_among_delivered_ones() {
     let data = folder();
     let file = write(&data, "cases.csv", CASES);

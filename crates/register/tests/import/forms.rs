@@ -49,6 +49,16 @@ fn the_manifest_names_the_delivered_file_and_its_hash() {
 const ZIP_SHA256: &str = "477287454b5e4152768af6a02581d5b59048fb0fa5d753523920b2fe2f0e2b0d";
 
 #[test]
+fn what_a_killed_import_had_unpacked_is_cleared() {
+    let trial = Trial::fixture("cases-en.csv");
+    let left = trial.data.join(".unfinished-unpacked");
+    std::fs::create_dir_all(&left).expect("a folder is made");
+    std::fs::write(left.join("1"), "rows of a delivery").expect("a file is written");
+    trial.store();
+    assert_nothing_left(&trial);
+}
+
+#[test]
 fn a_file_is_known_by_its_content_whatever_its_name() {
     let bytes = std::fs::read("tests/data/cases-libreoffice.xlsx").expect("the fixture is here");
     let (report, _) = Trial::of(bytes).store();
@@ -127,9 +137,18 @@ fn a_row_wider_than_the_header_is_rejected() {
 
 #[test]
 fn the_synthetic_mark_goes_with_the_workbook() {
-    let rows = ["# synthetic register, seed 1", CASES, GOOD];
-    let (report, _) = Trial::of(workbook(&sheet(&rows), &[])).store();
-    assert_eq!(report.provenance, Provenance::Synthetic);
+    // A spreadsheet may have cut the comment at its semicolons.
+    for mark in ["# synthetic register, seed 1", "# synthetic register;seed 1"] {
+        let (report, _) = Trial::of(workbook(&sheet(&[mark, CASES, GOOD]), &[])).store();
+        assert_eq!(report.provenance, Provenance::Synthetic, "{mark}");
+        let measures = LONG.split(';').skip(4).collect::<Vec<_>>().join(";");
+        let below = format!(";;;{measures}");
+        let row = "Atlantis;Serviceloven;114;3;1;1;1;0";
+        let rows = sheet(&[mark, "Kommune;Lovgivning;Sagsemne;2017", &below, row]);
+        let (report, _) = Trial::of(workbook_of(&[("Som tabel", &rows)], &[])).store();
+        assert_eq!(report.provenance, Provenance::Synthetic, "{mark}");
+        assert_eq!(report.findings[1].line, 4, "the row of the sheet");
+    }
 }
 
 #[test]

@@ -149,7 +149,7 @@ impl Workbook<'_> {
             }
             lines.skip_to(row.number)?;
             if row.number < header_row {
-                lines.comment(&row.cells[0])?;
+                lines.comment(&row.cells.join(";"))?;
                 continue;
             }
             if row.number == header_row {
@@ -169,7 +169,7 @@ fn write_row(lines: &mut Lines, row: &Row, width: usize) -> Result<(), UnpackErr
 
 /// Tells whether a row is a comment: text made of one keeps its lines that begin with `#`.
 fn is_comment(row: &Row) -> bool {
-    matches!(row.cells.as_slice(), [only] if only.starts_with('#'))
+    row.cells.first().is_some_and(|first| first.starts_with('#'))
 }
 
 /// Names sheets in an error.

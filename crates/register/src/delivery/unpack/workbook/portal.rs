@@ -4,11 +4,16 @@
 //! the sheet writes a figure that is missing as 0, so a row whose every measure of a period is 0
 //! says nothing of that period and is left out.
 
+use std::io::Read;
+
 use domain::period::Period;
 
 use super::{
-    super::{Spool, UnpackError, spool::DELIMITER},
-    Row, SheetPart, Workbook,
+    super::{
+        Spool, UnpackError,
+        spool::{DELIMITER, Lines},
+    },
+    ROWS_ABOVE, Row, Sheet, SheetPart, Workbook, is_comment,
 };
 use crate::delivery::{column::is_same_name, origin::Origin, source::Text};
 
@@ -16,7 +21,6 @@ use crate::delivery::{column::is_same_name, origin::Origin, source::Text};
 const LEADING: [&str; 3] = ["Kommune", "Lovgivning", "Sagsemne"];
 /// How the portal names its first column where the sheet is of another body than the municipalities.
 const OTHER_FIRST: &str = "Instans";
-const ROWS_ABOVE: usize = 20;
 /// The portal knows nine measures.
 const MAX_MEASURES: usize = 100;
 
@@ -40,48 +44,49 @@ pub(super) fn unpack(
     spool: &mut Spool,
 ) -> Result<Text, UnpackError> {
     let packed = workbook.packed;
-    let not_the_portal = |what| UnpackError::NotThePortal { file: packed.shown.clone(), what };
     let mut lines = spool.lines(&packed.shown, packed.bytes)?;
     let mut reader = workbook.open(sheet, spool)?;
-    let mut before = Row::default();
+    let layout = find_layout(&mut reader, &mut lines)?;
+    let layout = layout.ok_or_else(|| {
+        let what = "two header rows: periods, and below them Kommune, Lovgivning, Sagsemne and the \
+                    measures";
+        UnpackError::NotThePortal { file: packed.shown.clone(), what }
+    })?;
+    let measures = layout.measures.iter().map(String::as_str);
+    lines.row(LEADING.into_iter().chain(["periode"]).chain(measures))?;
+    let lines_per_row = layout.periods.len() as u64;
+    let (first_line, header_row) = (lines.next(), layout.header_row);
+    let first_row = header_row + 1;
     let mut row = Row::default();
-    let mut layout = None;
+    let mut left_out = 0;
+    while reader.next(&mut row)? {
+        if !layout.is_note(&row) {
+            lines.skip_to(first_line + (row.number - first_row) * lines_per_row)?;
+            left_out += layout.write(&row, &mut lines)?;
+        }
+    }
+    let origin = Origin { header_row, first_line, first_row, lines_per_row };
+    Ok(Text { origin, delimiter: Some(DELIMITER), left_out, ..packed.text(&lines.finish()?) })
+}
+
+/// Reads up to the second header row; the comments above it are kept.
+fn find_layout<R: Read>(
+    reader: &mut Sheet<R>,
+    lines: &mut Lines,
+) -> Result<Option<Layout>, UnpackError> {
+    let (mut before, mut row) = (Row::default(), Row::default());
     for _ in 0..ROWS_ABOVE {
         std::mem::swap(&mut before, &mut row);
         if !reader.next(&mut row)? {
             break;
         }
-        layout = Layout::of(&before, &row);
-        if layout.is_some() {
-            break;
+        if is_comment(&row) {
+            lines.comment(&row.cells.join(";"))?;
+        } else if let Some(layout) = Layout::of(&before, &row) {
+            return Ok(Some(layout));
         }
     }
-    let layout = layout.ok_or_else(|| {
-        not_the_portal("two header rows: periods, and below them Kommune, Lovgivning, Sagsemne and the measures")
-    })?;
-    lines.row(
-        LEADING.into_iter().chain(["periode"]).chain(layout.measures.iter().map(String::as_str)),
-    )?;
-    let per_row = layout.periods.len() as u64;
-    let first_row = layout.header_row + 1;
-    let mut left_out = 0;
-    while reader.next(&mut row)? {
-        if layout.is_note(&row) {
-            continue;
-        }
-        lines.skip_to(2 + (row.number - first_row) * per_row)?;
-        for period in 0..layout.periods.len() {
-            if layout.says_nothing(&row, period) {
-                left_out += 1;
-                lines.comment("")?;
-            } else {
-                lines.row(layout.line(&row, period))?;
-            }
-        }
-    }
-    let header_row = layout.header_row;
-    let origin = Origin { header_row, first_line: 2, first_row, lines_per_row: per_row };
-    Ok(Text { origin, delimiter: Some(DELIMITER), left_out, ..packed.text(&lines.finish()?) })
+    Ok(None)
 }
 
 impl Layout {
@@ -142,6 +147,20 @@ impl Layout {
         let columns = self.columns[period].iter().flatten();
         let mut cells = columns.filter_map(|column| row.cells.get(*column));
         cells.all(|cell| cell.is_empty() || cell == "0")
+    }
+
+    /// Writes a line for each period of a row; returns how many say nothing and stay blank.
+    fn write(&self, row: &Row, lines: &mut Lines) -> Result<u64, UnpackError> {
+        let mut left_out = 0;
+        for period in 0..self.periods.len() {
+            if self.says_nothing(row, period) {
+                left_out += 1;
+                lines.comment("")?;
+            } else {
+                lines.row(self.line(row, period))?;
+            }
+        }
+        Ok(left_out)
     }
 
     fn line<'r>(&'r self, row: &'r Row, period: usize) -> impl Iterator<Item = &'r str> {
