@@ -97,7 +97,7 @@ reasons! {
         "two rows give different figures for the same place, subject and period";
     RowRepeated, "row_repeated", Warning, "the same row stands twice; one is kept";
     CaseSuperseded, "case_superseded", Warning,
-        "a newer registration of the same case stands in the delivery and is kept instead";
+        "a newer registration of the same case is known and is kept instead";
     PartsDisagree, "parts_disagree", Warning,
         "a part-decision names another municipality or topic than the first part, which is kept";
     RegisteredBeforeDecided, "registered_before_decided", Warning,

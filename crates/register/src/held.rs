@@ -70,7 +70,7 @@ pub fn release(data: &Path, id: &str, reason: &str, today: Date) -> Result<Manif
         return Err(HeldError::NothingToRelease { id: id.to_owned() });
     }
     manifest.released_because = Some(reason.to_owned());
-    log(&store, "released", &manifest, reason, today)?;
+    log(&store, ["released", id, reason], Some(&manifest), today)?;
     write_file(&snapshot.folder().join(MANIFEST), &manifest.to_text())?;
     let rejected = folder.join(REJECTED);
     if rejected.exists() {
@@ -87,8 +87,9 @@ pub fn discard(data: &Path, id: &str, reason: &str, today: Date) -> Result<(), H
     let store = Store::new(data);
     let _lock = store.lock()?;
     let folder = find(&store, id)?;
-    let manifest = Manifest::read(&folder.join(SNAPSHOT))?;
-    log(&store, "dropped", &manifest, reason, today)?;
+    // A damaged one can be dropped as well; then only its name is left to write down.
+    let manifest = Manifest::read(&folder.join(SNAPSHOT)).ok();
+    log(&store, ["dropped", id, reason], manifest.as_ref(), today)?;
     Ok(remove(&folder)?)
 }
 
@@ -111,18 +112,17 @@ fn find(store: &Store, id: &str) -> Result<std::path::PathBuf, HeldError> {
 
 fn log(
     store: &Store,
-    action: &str,
-    manifest: &Manifest,
-    reason: &str,
+    [action, id, reason]: [&str; 3],
+    manifest: Option<&Manifest>,
     today: Date,
 ) -> Result<(), SnapshotError> {
     let line = json!({
         "date": today,
         "action": action,
-        "id": manifest.id,
-        "sources": manifest.sources,
-        "rows_read": manifest.rows_read,
-        "rejected_rows": manifest.rejected_rows,
+        "id": id,
+        "sources": manifest.map(|it| &it.sources),
+        "rows_read": manifest.map(|it| it.rows_read),
+        "rejected_rows": manifest.map(|it| it.rejected_rows),
         "reason": reason,
     });
     append_line(&store.held_log(), &line.to_string())

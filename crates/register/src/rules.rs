@@ -20,7 +20,7 @@ pub struct ImportRules {
     /// The longest line in bytes. A longer one is a broken file, and memory stays bounded.
     pub max_line_bytes: usize,
     /// How many bytes of rows an import keeps in memory before it writes them to a temporary file;
-    /// the import as a whole takes about three times as much. The result is the same whatever it is.
+    /// the import as a whole takes about twice as much. The result is the same whatever it is.
     pub memory_bytes: usize,
     /// How many bytes may come out of the packed files of one delivery, and lie on the disk.
     pub max_unpacked_bytes: u64,

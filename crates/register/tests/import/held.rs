@@ -66,6 +66,12 @@ fn a_damaged_held_delivery_is_not_let_in() {
     let error = held::release(&trial.data, &id, "so", TODAY).expect_err("it is damaged");
     assert!(error.to_string().contains("is damaged"), "{error}");
     assert!(Snapshot::list(&trial.data).expect("a list").is_empty());
+
+    let manifest = trial.data.join("held").join(&id).join("snapshot/manifest.json");
+    fs::write(manifest, "spoiled").expect("it can be spoiled");
+    assert!(held::list(&trial.data).expect("a list")[0].1.is_err());
+    held::discard(&trial.data, &id, "it is damaged", TODAY).expect("it can be dropped");
+    check_log(&trial, &["\"dropped\"", &id, "it is damaged"]);
 }
 
 /// Returns a delivery that is held under the ordinary rules, and its name.

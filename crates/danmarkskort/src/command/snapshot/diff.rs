@@ -31,16 +31,23 @@ pub fn run(data: &Path, [before, after]: [&str; 2], report: Report) -> Result<En
     let topics = data_folder::Reference::of(data)?.topics()?;
     let definitions = definitions(data, &topics)?;
     let (before, after) = (Snapshot::open(data, before)?, Snapshot::open(data, after)?);
-    let scratch = std::env::temp_dir().join(format!("danmarkskort-diff-{}", std::process::id()));
+    before.verify()?;
+    after.verify()?;
+    // It holds case rows, so it lies where they lie.
+    let scratch = data.join(format!(".diff-{}", std::process::id()));
     let step = Step::new("Comparing the snapshots");
-    let diff = diff(&DiffOptions {
+    let compared = diff(&DiffOptions {
         before: &before,
         after: &after,
         topics: &topics,
         definitions: &definitions,
         scratch: &scratch,
         memory_bytes: ImportRules::default().memory_bytes,
-    })?;
+    });
+    if compared.is_err() && scratch.exists() {
+        std::fs::remove_file(&scratch).with_context(|| scratch.display().to_string())?;
+    }
+    let diff = compared?;
     step.done();
     match report {
         Report::Json => say(serde_json::to_string_pretty(&diff.to_json())?)?,
