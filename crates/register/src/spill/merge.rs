@@ -6,8 +6,8 @@ use crate::snapshot::SnapshotError;
 /// Sorted streams of frames, read as one that is sorted: a heap of the streams by their heads.
 pub(crate) struct Merge<'a> {
     streams: Vec<Frames<'a>>,
-    /// Places in `streams`; each stands before its two children. Streams at their end are gone.
-    heap: Vec<usize>,
+    /// Key and place in `streams`; each stands before its two children. Streams at their end are gone.
+    heap: Vec<(u64, usize)>,
 }
 
 impl<'a> Merge<'a> {
@@ -16,9 +16,7 @@ impl<'a> Merge<'a> {
         let mut heap = Vec::with_capacity(streams.len());
         for (place, stream) in streams.iter_mut().enumerate() {
             stream.start()?;
-            if stream.head().is_some() {
-                heap.push(place);
-            }
+            heap.extend(stream.head().map(|frame| (frame.key, place)));
         }
         let mut merge = Self { streams, heap };
         for place in (0..merge.heap.len() / 2).rev() {
@@ -29,16 +27,19 @@ impl<'a> Merge<'a> {
 
     /// Returns the smallest frame; `None` at the end.
     pub fn head(&self) -> Option<Frame<'_>> {
-        self.heap.first().and_then(|place| self.streams[*place].head())
+        self.heap.first().and_then(|(_, place)| self.streams[*place].head())
     }
 
     /// Goes to the next frame.
     pub fn advance(&mut self) -> Result<(), SnapshotError> {
-        let Some(first) = self.heap.first() else { return Ok(()) };
-        let stream = &mut self.streams[*first];
+        let Some((key, place)) = self.heap.first_mut() else { return Ok(()) };
+        let stream = &mut self.streams[*place];
         stream.advance()?;
-        if stream.head().is_none() {
-            self.heap.swap_remove(0);
+        match stream.head() {
+            Some(frame) => *key = frame.key,
+            None => {
+                self.heap.swap_remove(0);
+            }
         }
         self.sink(0);
         Ok(())
@@ -49,7 +50,7 @@ impl<'a> Merge<'a> {
         loop {
             let children = [2 * place + 1, 2 * place + 2].into_iter();
             let smallest = children.fold(place, |least, child| {
-                let is_smaller = child < self.heap.len() && self.frame(child) < self.frame(least);
+                let is_smaller = child < self.heap.len() && self.is_before(child, least);
                 if is_smaller { child } else { least }
             });
             if smallest == place || place >= self.heap.len() {
@@ -60,8 +61,11 @@ impl<'a> Merge<'a> {
         }
     }
 
-    fn frame(&self, place: usize) -> Option<Frame<'_>> {
-        self.streams[self.heap[place]].head()
+    fn is_before(&self, place: usize, other: usize) -> bool {
+        let ((key, stream), (other_key, other)) = (self.heap[place], self.heap[other]);
+        // Nearly always the keys decide, and they lie side by side.
+        let frames = || self.streams[stream].head().cmp(&self.streams[other].head());
+        key.cmp(&other_key).then_with(frames).is_lt()
     }
 }
 
