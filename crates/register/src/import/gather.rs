@@ -133,26 +133,56 @@ impl Notes {
 }
 
 /// Spellings other than those of Danmarks Statistik: first line and number of rows of each.
+///
+/// A hostile file may hold a new one in each row, so those beyond the first are one.
 #[derive(Debug, Default)]
 pub(super) struct Variants(BTreeMap<String, (u64, u64)>);
+
+/// How many spellings are told apart.
+const MAX_SPELLINGS: usize = 1_000;
 
 impl Variants {
     /// Notes a spelling.
     pub fn add(&mut self, spelling: &str, line: u64) {
-        match self.0.get_mut(spelling) {
-            Some((_, rows)) => *rows += 1,
-            None => {
-                self.0.insert(spelling.to_owned(), (line, 1));
-            }
-        }
+        self.add_rows(spelling, line, 1);
     }
 
     /// Adds what another part of the file holds.
     pub fn merge(&mut self, other: Self) {
         for (spelling, (line, rows)) in other.0 {
-            let (first, sum) = self.0.entry(spelling).or_insert((line, 0));
-            *first = (*first).min(line);
-            *sum += rows;
+            self.add_rows(&spelling, line, rows);
         }
+    }
+
+    fn add_rows(&mut self, spelling: &str, line: u64, more: u64) {
+        let has_room = self.0.len() < MAX_SPELLINGS;
+        // An empty cell is no spelling.
+        let spelling = if has_room || self.0.contains_key(spelling) { spelling } else { "" };
+        match self.0.get_mut(spelling) {
+            Some((first, rows)) => {
+                *first = (*first).min(line);
+                *rows += more;
+            }
+            None => {
+                self.0.insert(spelling.to_owned(), (line, more));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_without_end_are_counted_in_bounded_memory() {
+        let mut variants = Variants::default();
+        for line in 0..3_000 {
+            let mut part = Variants::default();
+            part.add(&format!("Århus {line}"), line);
+            variants.merge(part);
+        }
+        assert_eq!(variants.0.len(), MAX_SPELLINGS + 1);
+        assert_eq!(variants.0.values().map(|(_, rows)| rows).sum::<u64>(), 3_000);
     }
 }
