@@ -16,6 +16,8 @@ const pages = {
   soegning: "/kommuner?q=atlantis",
   kommune: "/kommuner/aarhus",
   lille: "/kommuner/laesoe",
+  udvikling: "/udvikling",
+  revisioner: "/om-data/revisioner",
   laesevejledning: "/laesevejledning",
   metode: "/metode",
   "om-data": "/om-data",

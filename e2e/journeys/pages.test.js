@@ -20,6 +20,8 @@ const pages = [
   "/kommuner?q=atlantis",
   "/kommuner/aeroe",
   "/kommuner/koebenhavn",
+  "/udvikling",
+  "/om-data/revisioner",
   "/laesevejledning",
   "/metode",
   "/om-data",

@@ -202,6 +202,10 @@ pub struct Serve {
 pub struct Synth {
     #[command(flatten)]
     pub synthetic: Synthetic,
+    /// Leave out what was registered later: the same register as it was seen that day [default: the day of
+    /// the draw]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub registered_until: Option<Date>,
     /// The day the made-up figures are drawn
     #[arg(long, value_name = "DATE", default_value = "2025-06-10", value_parser = day)]
     pub drawn_on: Date,

@@ -33,6 +33,9 @@ pub struct SyntheticOptions {
     pub seed: u64,
     /// The day the register is drawn.
     pub drawn_on: Date,
+    /// The last day whose registrations are written; `None` for all. It gives the same register as it
+    /// was seen that day: later decisions are still pending, later cases are not there.
+    pub registered_until: Option<Date>,
     /// The first decision year.
     pub first_year: Year,
     /// The last whole decision year. The year after it is filled up to the day of the draw.
@@ -51,6 +54,7 @@ impl Default for SyntheticOptions {
             cases: Self::DEFAULT_CASES,
             seed: 1,
             drawn_on: date(2025, 6, 10),
+            registered_until: None,
             first_year: year(2013),
             last_year: year(2024),
         }
@@ -60,11 +64,11 @@ impl Default for SyntheticOptions {
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyntheticSummary {
-    /// Cases, decided and pending.
+    /// Cases made up, decided and pending, whether their rows are written or not.
     pub cases: u64,
-    /// Of them pending.
+    /// Of them pending on the day of the draw.
     pub pending: u64,
-    /// Rows; more than cases, because of part-decisions and older registrations.
+    /// Rows written; more than cases, because of part-decisions and older registrations.
     pub rows: u64,
 }
 

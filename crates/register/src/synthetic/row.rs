@@ -24,6 +24,7 @@ pub(super) struct RowWriter<W: Write> {
     out: W,
     line: String,
     drawn_on: i32,
+    until: i32,
     cases: u64,
     rows: u64,
 }
@@ -43,19 +44,26 @@ impl<W: Write> RowWriter<W> {
         writeln!(out, "{SYNTHETIC_MARK}, seed {seed}: describes no real municipality")?;
         writeln!(out, "{HEADER}")?;
         let drawn_on = days::from_date(options.drawn_on);
-        Ok(Self { out, line: String::new(), drawn_on, cases: 0, rows: 0 })
+        let until = days::from_date(options.registered_until.unwrap_or(options.drawn_on));
+        Ok(Self { out, line: String::new(), drawn_on, until, cases: 0, rows: 0 })
     }
 
     /// Writes a case; the last one is registered on the day of the draw, which so shows in the file.
     pub fn write(&mut self, case: &MadeCase, is_last: bool) -> io::Result<()> {
         self.cases += 1;
         let registered = if is_last { self.drawn_on } else { case.registered };
+        let first = Version { decision: None, registered: case.received + 2, part: 0 };
+        if registered > self.until {
+            // Seen then, the case was pending, or not yet there.
+            let is_there = first.registered <= self.until;
+            return if is_there { self.write_row(case, first) } else { Ok(()) };
+        }
         let whole = Version { decision: case.decision, registered, part: 0 };
         match (case.decision, case.fate % 1_000) {
             (Some((decided, outcome)), 0..12) => self.write_parts(case, decided, outcome, whole),
             (Some(_), 12..14) => {
-                let registered = (case.received + 2).min(registered);
-                self.write_row(case, Version { decision: None, registered, part: 0 })?;
+                let registered = first.registered.min(registered);
+                self.write_row(case, Version { registered, ..first })?;
                 self.write_row(case, whole)
             }
             _ => self.write_row(case, whole),

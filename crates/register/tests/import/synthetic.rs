@@ -1,6 +1,9 @@
 //! The synthetic register through the ordinary import: its mark, its soundness, its figures.
 
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use domain::{
     count::Counts,
@@ -15,8 +18,10 @@ use domain::{
 };
 use jiff::civil::date;
 use register::{
+    case::Case,
     count::{count, define, define_times},
     finding::{Finding, Severity},
+    snapshot::Snapshot,
     synthetic::{SyntheticError, SyntheticOptions, write_cases},
 };
 
@@ -65,6 +70,27 @@ fn the_same_seed_gives_the_same_file_and_another_seed_another() {
 }
 
 #[test]
+fn an_earlier_draw_is_the_same_register_as_it_was_seen_then() {
+    let options = SyntheticOptions { cases: 20_000, ..Default::default() };
+    let day = date(2025, 4, 1);
+    let earlier = written(&SyntheticOptions { registered_until: Some(day), ..options });
+    let mut trial = Trial::of(&earlier);
+    trial.drawn_on = Some(day);
+    let (report, then) = trial.store();
+    assert!(!report.findings.iter().any(|it| it.severity == Severity::Error));
+    let (_, now) = Trial::of(written(&options)).store();
+    let (then, now) = (cases_by_number(&then), cases_by_number(&now));
+    let pending = |case: &Case| case.decision.is_none();
+    for (number, case) in &then {
+        let later = now.get(number).expect("no case goes");
+        assert!(case == later || pending(case), "{number} was decided, and changed");
+    }
+    let late =
+        |case: &&Case| case.decision.is_some_and(|it| it.on < day) && case.registered_on > day;
+    assert!(now.values().filter(late).count() > 10, "some decisions were registered late");
+}
+
+#[test]
 fn any_size_imports_without_an_error() {
     for cases in [1, 2, 3, 10, 99, 1_000, 5_000] {
         check_imports(&SyntheticOptions { cases, ..Default::default() });
@@ -74,6 +100,7 @@ fn any_size_imports_without_an_error() {
 #[test]
 fn any_years_and_draw_date_import_without_an_error() {
     let options = |first, last, drawn_on| SyntheticOptions {
+        registered_until: None,
         cases: 3_000,
         seed: 3,
         first_year: Year::new(first).expect("a year"),
@@ -259,4 +286,9 @@ fn written(options: &SyntheticOptions) -> String {
     let summary = write_cases(options, &mut bytes, &mut |_| {}).expect("memory takes all");
     assert_eq!(summary.cases, options.cases);
     String::from_utf8(bytes).expect("the file is text")
+}
+
+fn cases_by_number(snapshot: &Snapshot) -> BTreeMap<String, Case> {
+    let cases = snapshot.cases().expect("the snapshot is sound");
+    cases.into_iter().map(|case| (case.number.clone(), case)).collect()
 }
