@@ -9,6 +9,7 @@ use domain::{format::Language, provenance::Provenance};
 use crate::{
     choropleth::MapPicture,
     outcome_bar::{OutcomeBar, outcome_label},
+    timeline::Timeline,
     trend::TrendPicture,
     xml,
 };
@@ -21,6 +22,8 @@ pub enum Drawing<'a> {
     Map(&'a MapPicture<'a>),
     /// Rates over the years.
     Trend(&'a TrendPicture<'a>),
+    /// Rates along a line of time.
+    Timeline(&'a Timeline<'a>),
     /// How the cases ended.
     Outcomes(&'a OutcomeBar<'a>),
 }
@@ -30,6 +33,7 @@ impl Drawing<'_> {
         match self {
             Self::Map(picture) => picture.language,
             Self::Trend(picture) => picture.language,
+            Self::Timeline(picture) => picture.language,
             Self::Outcomes(bar) => bar.language,
         }
     }
@@ -38,6 +42,7 @@ impl Drawing<'_> {
         match self {
             Self::Map(picture) => picture.title,
             Self::Trend(picture) => picture.title,
+            Self::Timeline(picture) => picture.title,
             Self::Outcomes(bar) => bar.of,
         }
     }
@@ -46,6 +51,7 @@ impl Drawing<'_> {
         match self {
             Self::Map(picture) => picture.description.into(),
             Self::Trend(picture) => picture.description.into(),
+            Self::Timeline(picture) => picture.description.into(),
             Self::Outcomes(bar) => outcome_label(bar).into(),
         }
     }

@@ -14,6 +14,9 @@ use stats::{Confidence, Interval, Proportion};
 use crate::xml::{self, Coordinate, Escaped};
 use axes::Axes;
 
+/// The width and height of the picture.
+pub(crate) const SIZE: [f64; 2] = [axes::WIDTH, axes::HEIGHT];
+
 /// The rate of a year or quarter.
 #[derive(Clone, Debug)]
 pub struct TimePoint {
@@ -30,6 +33,18 @@ impl TimePoint {
     pub fn counted(period: Period, share: Proportion, label: String) -> Self {
         let interval = Some(share.wilson_interval(Confidence::P95));
         Self { period, value: share.value(), interval, label }
+    }
+
+    /// Returns the year or quarter.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// Returns what the picture says of the point.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
     }
 
     /// Returns the point of a percentage that was published without its counts.
@@ -87,7 +102,7 @@ pub struct Beside<'a> {
 
 /// Draws the picture as an inline `<svg>` for a page that has [`crate::style()`].
 ///
-/// Without a single rate there are axes only.
+/// Without a single rate it is empty: nobody knows what its axes would be.
 #[must_use]
 pub fn timeline(picture: &Timeline) -> String {
     xml::collect(|out| {
@@ -104,8 +119,8 @@ pub fn timeline(picture: &Timeline) -> String {
     })
 }
 
-fn draw(out: &mut String, picture: &Timeline) -> fmt::Result {
-    let axes = Axes::of(picture);
+pub(crate) fn draw(out: &mut String, picture: &Timeline) -> fmt::Result {
+    let Some(axes) = Axes::of(picture) else { return Ok(()) };
     axes.draw(out, picture.language)?;
     axes.draw_breaks(out, picture.breaks, picture.language)?;
     axes.draw_events(out, picture.events)?;

@@ -89,7 +89,7 @@ pub enum Period {
 }
 
 /// How fine a count is in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grain {
     /// By calendar year.
     Year,

@@ -15,7 +15,7 @@ use domain::{
 use jiff::civil::Date;
 
 pub use elsewhere::elsewhere;
-pub use picture::{Picture, PictureKind};
+pub use picture::{Picture, PictureKind, REST};
 use query::Query;
 pub use query::{Column, Direction, Order, View};
 

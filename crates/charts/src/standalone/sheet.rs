@@ -8,7 +8,7 @@ use super::{Drawing, Surroundings, lines, synthetic_mark};
 use crate::{
     basemap,
     choropleth::{self, Figures, Fill, MapPicture, legend_entries},
-    outcome_bar, trend,
+    outcome_bar, timeline, trend,
     xml::{Coordinate, Escaped},
 };
 
@@ -84,6 +84,7 @@ impl<'a> Sheet<'a> {
                 (picture.css_class(), [picture.basemap.width, picture.basemap.height])
             }
             Drawing::Trend(_) => ("trend", trend::SIZE),
+            Drawing::Timeline(_) => ("trend", timeline::SIZE),
             Drawing::Outcomes(_) => ("bar", outcome_bar::SIZE),
         };
         let scale = (WIDTH - 2.0 * MARGIN) / width;
@@ -92,6 +93,7 @@ impl<'a> Sheet<'a> {
         match self.drawing {
             Drawing::Map(picture) => choropleth::draw_map(out, picture, false)?,
             Drawing::Trend(picture) => trend::draw(out, picture)?,
+            Drawing::Timeline(picture) => timeline::draw(out, picture)?,
             Drawing::Outcomes(bar) => outcome_bar::draw_bar(out, bar)?,
         }
         out.write_str("</g>")?;
@@ -126,7 +128,7 @@ impl<'a> Sheet<'a> {
         match self.drawing {
             Drawing::Map(picture) => self.map_legend(out, picture, y),
             // The names stand in the picture.
-            Drawing::Trend(_) => Ok(y),
+            Drawing::Trend(_) | Drawing::Timeline(_) => Ok(y),
             Drawing::Outcomes(bar) => {
                 let mut y = y + 28.0;
                 for outcome in outcome_bar::ORDER {

@@ -30,8 +30,8 @@ pub(super) struct Axes {
 }
 
 impl Axes {
-    /// Fits the axes: every point, and every rate with its interval.
-    pub(super) fn of(picture: &Timeline) -> Self {
+    /// Fits the axes: every point, and every rate with its interval. `None` without a point.
+    pub(super) fn of(picture: &Timeline) -> Option<Self> {
         let beside = picture.beside.map_or(&[][..], |beside| beside.points);
         let published = picture.published.map_or(&[][..], |(_, points)| points);
         let all = || picture.points.iter().chain(beside).chain(published);
@@ -39,8 +39,8 @@ impl Axes {
         let tops = all().map(|point| point.interval.map_or(point.value, |it| it.upper));
         let highest = tops.fold(0.0, f64::max) * 100.0;
         let percent = [40, 60, 80].into_iter().find(|top| highest <= f64::from(*top));
-        let (first, last) = (years().min().unwrap_or(2013), years().max().unwrap_or(2013));
-        Self { first, last, percent: percent.unwrap_or(100) }
+        let (first, last) = (years().min()?, years().max()?);
+        Some(Self { first, last, percent: percent.unwrap_or(100) })
     }
 
     /// Returns where a point stands: in the middle of its period.

@@ -5,7 +5,7 @@ use std::fmt;
 use domain::{
     map::MapKind,
     municipality::{self, MunicipalityCode},
-    period::Year,
+    period::{Grain, Year},
 };
 
 use super::{
@@ -22,6 +22,9 @@ pub enum Picture {
     /// `/kommuner/{municipality}/udvikling/{map}.svg`, `/landstal/udvikling/{map}.svg`: the rate of
     /// a municipality, or of the country, over the years.
     Trend(Option<MunicipalityCode>, MapKind),
+    /// `/udvikling/{map}/aar.svg`, `…/kvartal.svg`: the country by year or quarter; `resten` in the
+    /// place of a map is the rest of the social area.
+    Timeline(Option<MapKind>, Grain),
     /// `/kommuner/{municipality}/udfald/{map}/{year}.svg`, `/landstal/udfald/{map}/{year}.svg`: how
     /// the cases ended.
     Outcomes(Option<MunicipalityCode>, MapKind, Year),
@@ -62,6 +65,8 @@ impl Picture {
                 query.only(&["vis"])?;
                 return Ok(Self::Map(map_of(map)?, year(name)?, query.view));
             }
+            ["udvikling", REST, grain] => Self::Timeline(None, grain_of(grain)?),
+            ["udvikling", map, grain] => Self::Timeline(Some(map_of(map)?), grain_of(grain)?),
             ["landstal", rest @ ..] => Self::of_place(None, rest)?,
             ["kommuner", slug, rest @ ..] => {
                 let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;
@@ -89,11 +94,30 @@ impl Picture {
             Self::Trend(place, map) => {
                 write!(out, "{}/udvikling/{}{ending}", path(place), map.slug())
             }
+            Self::Timeline(map, grain) => {
+                let (map, grain) = (map.map_or(REST, MapKind::slug), grain_name(grain));
+                write!(out, "/udvikling/{map}/{grain}{ending}")
+            }
             Self::Outcomes(place, map, year) => {
                 write!(out, "{}/udfald/{}/{year}{ending}", path(place), map.slug())
             }
         }
     }
+}
+
+/// The topics of the general map that are on neither of the others.
+pub const REST: &str = "resten";
+
+const fn grain_name(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Year => "aar",
+        Grain::Quarter => "kvartal",
+    }
+}
+
+fn grain_of(name: &str) -> Result<Grain, Refusal> {
+    let found = [Grain::Year, Grain::Quarter].into_iter().find(|grain| grain_name(*grain) == name);
+    found.ok_or(Refusal::NotFound)
 }
 
 fn path(place: Option<MunicipalityCode>) -> String {

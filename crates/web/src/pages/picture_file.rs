@@ -9,7 +9,7 @@ use charts::{
 use domain::{format, map::MapKind, municipality::MunicipalityCode, period::Year};
 use publication::{download::tables, draft::MapYear, edition::Edition};
 
-use super::{Context, figure_text::FigureText, map_picture, refused, series};
+use super::{Context, figure_text::FigureText, map_picture, refused, series, trends};
 use crate::{
     address::{Address, MapPage, Page, Picture, PictureKind, Refusal},
     answer::{Answer, PNG, SVG},
@@ -36,6 +36,7 @@ pub fn answer(context: &Context, picture: Picture, kind: PictureKind) -> Answer 
     let file = match picture {
         Picture::Map(map, year, view) => map_picture::file(context, map, year, view),
         Picture::Trend(place, map) => Some(series::file(context, place, map)),
+        Picture::Timeline(map, grain) => trends::file(context, map, grain),
         Picture::Outcomes(place, map, year) => outcomes(context, place, map, year),
     };
     match (file, kind) {

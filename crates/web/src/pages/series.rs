@@ -10,6 +10,7 @@ use domain::{
     format::{self, Language},
     map::MapKind,
     municipality::{Municipality, MunicipalityCode},
+    period::Year,
 };
 use publication::{draft::MapYear, figure::Figure};
 
@@ -99,10 +100,15 @@ fn own_notes(context: &Context, map: MapKind, place: Option<&Municipality>) -> V
     let few = limits.iter().map(ToString::to_string).collect::<Vec<_>>().join("/");
     if let (Some(first), Some(last)) = (editions.first(), editions.last()) {
         notes.push(text_with(language, "note-few", &[("few", &few)]).into_owned());
-        let years = format!("{}–{}", first.decision_year, last.decision_year);
-        notes.push(text_with(language, "fact-decision-years", &[("years", &years)]).into_owned());
+        notes.push(decision_years(first.year(), last.year(), language));
     }
     notes
+}
+
+/// Writes which decision years a picture shows.
+pub fn decision_years(first: Year, last: Year, language: Language) -> String {
+    text_with(language, "fact-decision-years", &[("years", &format!("{first}–{last}"))])
+        .into_owned()
 }
 
 fn title(map: MapKind, place: Option<&Municipality>, language: Language) -> String {

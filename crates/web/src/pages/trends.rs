@@ -1,6 +1,7 @@
 //! The country over time: the three maps and the rest of the social area, by year and by quarter, with
 //! what was published, breaks and dated events.
 
+mod drawing;
 mod events;
 mod series;
 
@@ -8,6 +9,8 @@ use askama::Template;
 use domain::{format, map::MapKind};
 
 use super::{Context, frame::Frame, render};
+pub use drawing::file;
+
 use crate::{
     address::{FileKind, Page, Prose},
     answer::{Answer, HTML},
@@ -32,9 +35,7 @@ pub fn page(context: &Context) -> Answer {
     let language = address.language;
     let to = |page: Page| address.to(page).to_string();
     let drawn = format::date(release.snapshot().drawn_on, language);
-    let mut sections: Vec<_> =
-        MapKind::ALL.into_iter().map(|map| series::of_map(context, map)).collect();
-    sections.push(series::of_rest(context));
+    let maps = MapKind::ALL.into_iter().map(Some).chain([None]);
     let page = TrendsPage {
         frame: Frame::new(context, text(language, "trends").into_owned()),
         lead: text_with(language, "trends-lead", &[("drawn", &drawn)]).into_owned(),
@@ -42,7 +43,7 @@ pub fn page(context: &Context) -> Answer {
         json: to(Page::TrendsFile(FileKind::Json)),
         guide: to(Page::Prose(Prose::ReadingGuide)),
         revisions: to(Page::Revisions),
-        sections,
+        sections: maps.map(|map| series::section(context, map)).collect(),
         events: events::rows(context),
     };
     Answer::found(HTML, render(&page))
