@@ -1,9 +1,10 @@
 //! A range of values, and how confident one may be in it.
 
+use crate::special::normal;
+
 /// How often an interval made this way covers the true value.
 ///
-/// Kept with the normal quantile that belongs to it, so that no quantile function is needed (and
-/// no platform can compute another one).
+/// Kept with the normal quantile that belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Confidence {
     level: f64,
@@ -16,15 +17,17 @@ impl Confidence {
     /// 99.8 %, the outer limit of a control chart.
     pub const P99_8: Self = Self { level: 0.998, z: 3.090_232_306_167_813 };
 
-    /// Returns a level with the quantile of the standard normal distribution at `(1 + level) / 2`.
+    /// Returns the level as a confidence; `None` unless it is above 0 and below 1.
     ///
     /// ```
-    /// let ninety = stats::Confidence::with_quantile(0.9, 1.644_853_626_951_472_7);
-    /// assert_eq!(ninety.level(), 0.9);
+    /// let ninety = stats::Confidence::new(0.9).unwrap();
+    /// assert_eq!(format!("{:.6}", ninety.z()), "1.644854");
     /// ```
     #[must_use]
-    pub const fn with_quantile(level: f64, z: f64) -> Self {
-        Self { level, z }
+    pub fn new(level: f64) -> Option<Self> {
+        let tail = (1.0 - level) / 2.0;
+        let inside = level > 0.0 && tail > 0.0;
+        inside.then(|| Self { level, z: normal::upper_quantile(tail) })
     }
 
     /// Returns the level as a fraction, for example 0.95.
@@ -38,14 +41,22 @@ impl Confidence {
     pub const fn z(self) -> f64 {
         self.z
     }
+
+    /// Returns the probability that is left on each side, (1 − level) / 2.
+    #[must_use]
+    pub const fn tail(self) -> f64 {
+        (1.0 - self.level) / 2.0
+    }
 }
 
-/// A closed range of fractions, `0.0 <= lower <= upper <= 1.0`.
+/// A closed range, `lower <= upper`, in the unit of what it is the range of.
+///
+/// For a rate both limits are fractions in `0.0..=1.0`, for a difference of rates in `-1.0..=1.0`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
-    /// The lower limit, a fraction.
+    /// The lower limit.
     pub lower: f64,
-    /// The upper limit, a fraction.
+    /// The upper limit.
     pub upper: f64,
 }
 
@@ -60,5 +71,15 @@ impl Interval {
     #[must_use]
     pub fn contains(self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
+    }
+
+    /// Returns the range with both limits divided by a value above zero.
+    pub(crate) fn over(self, divisor: f64) -> Self {
+        Self { lower: self.lower / divisor, upper: self.upper / divisor }
+    }
+
+    /// Returns the part of the range that can be a rate.
+    pub(crate) fn within_rates(self) -> Self {
+        Self { lower: self.lower.clamp(0.0, 1.0), upper: self.upper.clamp(0.0, 1.0) }
     }
 }

@@ -1,6 +1,10 @@
 //! A share of a whole, with the counts it was made from.
 
+mod clopper_pearson;
+mod jeffreys;
+
 use crate::interval::{Confidence, Interval};
+use crate::number::real;
 
 /// A share of a whole, kept as the two counts it was made from.
 ///
@@ -31,6 +35,12 @@ impl Proportion {
         self.successes
     }
 
+    /// Returns how many of the trials did not succeed.
+    #[must_use]
+    pub const fn failures(self) -> u32 {
+        self.failures
+    }
+
     /// Returns the number of trials; 64 bits, because two full 32-bit counts may meet.
     #[must_use]
     pub const fn trials(self) -> u64 {
@@ -39,9 +49,8 @@ impl Proportion {
 
     /// Returns the share as a fraction in `0.0..=1.0`, not rounded.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a sum of two 32-bit counts is exact in f64")]
     pub fn value(self) -> f64 {
-        f64::from(self.successes) / self.trials() as f64
+        f64::from(self.successes) / real(self.trials())
     }
 
     /// Returns the score interval without continuity correction.
@@ -59,10 +68,9 @@ impl Proportion {
     /// assert_eq!(format!("{:.3}–{:.3}", interval.lower, interval.upper), "0.128–0.262");
     /// ```
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a sum of two 32-bit counts is exact in f64")]
     pub fn wilson_interval(self, confidence: Confidence) -> Interval {
         let (x, y) = (f64::from(self.successes), f64::from(self.failures));
-        let n = self.trials() as f64;
+        let n = real(self.trials());
         let z2 = confidence.z() * confidence.z();
         let center = (x + z2 / 2.0) / (n + z2);
         // √ is exact to the last bit in IEEE 754, so it is the same on every machine.
