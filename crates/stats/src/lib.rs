@@ -8,6 +8,7 @@
 //! | how uncertain is one proportion | [`proportion`] |
 //! | is it different from a reference, or unusual among many | [`reference_test`], [`funnel`] |
 //! | do two differ | [`difference`] |
+//! | what is the best estimate for a small unit, and its rank | [`shrinkage`], [`rank`] |
 //! | many comparisons | [`multiplicity`] |
 //! | does it rise or fall | [`trend`] |
 //! | why did the whole change | [`decomposition`] |
@@ -28,7 +29,9 @@ pub mod multiplicity;
 mod number;
 pub mod proportion;
 pub mod quantile;
+pub mod rank;
 pub mod reference_test;
+pub mod shrinkage;
 mod special;
 pub mod standardization;
 pub mod survival;

@@ -14,12 +14,14 @@ pub struct Beta {
 }
 
 impl Beta {
+    /// The smallest shape; below it nearly all mass lies beyond the smallest numbers there are.
+    pub const MIN_SHAPE: f64 = 1e-6;
     /// The largest shape; above it the tails could not be worked out in bounded time.
     pub const MAX_SHAPE: f64 = 1e10;
 
     /// Returns the distribution with the given shapes.
     ///
-    /// `None` unless both are above zero and at most [`Self::MAX_SHAPE`].
+    /// `None` unless both are between [`Self::MIN_SHAPE`] and [`Self::MAX_SHAPE`].
     ///
     /// ```
     /// use stats::{Confidence, distribution::Beta};
@@ -29,7 +31,7 @@ impl Beta {
     /// ```
     #[must_use]
     pub fn new(alpha: f64, beta: f64) -> Option<Self> {
-        let is_shape = |value: f64| (f64::MIN_POSITIVE..=Self::MAX_SHAPE).contains(&value);
+        let is_shape = |value: f64| (Self::MIN_SHAPE..=Self::MAX_SHAPE).contains(&value);
         (is_shape(alpha) && is_shape(beta)).then_some(Self { alpha, beta })
     }
 
@@ -82,10 +84,8 @@ impl Beta {
     #[must_use]
     pub fn interval(self, confidence: Confidence) -> Interval {
         let tail = confidence.tail();
-        Interval {
-            lower: quantile(self.alpha, self.beta, tail),
-            upper: 1.0 - quantile(self.beta, self.alpha, tail),
-        }
+        let upper = 1.0 - quantile(self.beta, self.alpha, tail);
+        Interval { lower: quantile(self.alpha, self.beta, tail).min(upper), upper }
     }
 
     fn tails(self, rate: f64) -> Tails {

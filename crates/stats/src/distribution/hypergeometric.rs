@@ -97,7 +97,7 @@ impl Hypergeometric {
         for k in (self.lowest()..=x).rev() {
             sum += term;
             term *= self.ratio_down(k);
-            if term < sum * 1e-18 {
+            if term <= sum * 1e-18 {
                 break;
             }
         }
@@ -112,7 +112,7 @@ impl Hypergeometric {
             if k < self.highest() {
                 term /= self.ratio_down(k + 1);
             }
-            if term < sum * 1e-18 {
+            if term <= sum * 1e-18 {
                 break;
             }
         }

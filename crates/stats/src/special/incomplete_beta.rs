@@ -3,8 +3,13 @@
 //! *Source*: continued fraction 26.5.8 of M. Abramowitz, I. Stegun, Handbook of Mathematical
 //! Functions, 1964, by the method of W. J. Lentz, Applied Optics 15 (1976), 668–671.
 
+use super::quadrature::Rule;
 use super::root::{Tangent, newton};
 use super::saddle_point::ln_binomial;
+use std::sync::LazyLock;
+
+/// ln of the smallest number there is.
+const SMALLEST_LOG: f64 = -745.0;
 
 /// Both tails of a distribution at one point.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +31,50 @@ pub(crate) fn tails(a: f64, b: f64, x: f64, y: f64) -> Tails {
         return Tails { lower: 1.0, upper: 0.0 };
     }
     let front = libm::exp(ln_front(a, b, x, y));
+    if front <= 0.0 {
+        // So far out that the density itself is below the smallest number.
+        let lower = if x * b < y * a { 0.0 } else { 1.0 };
+        return Tails { lower, upper: 1.0 - lower };
+    }
+    if a.min(b) > LARGE {
+        return large(a, b, x, y);
+    }
     if x * (a + b + 2.0) < a + 1.0 {
         let lower = (front * continued_fraction(a, b, x) / a).clamp(0.0, 1.0);
         Tails { lower, upper: 1.0 - lower }
     } else {
         let upper = (front * continued_fraction(b, a, y) / b).clamp(0.0, 1.0);
         Tails { lower: 1.0 - upper, upper }
+    }
+}
+
+/// Above this shape the continued fraction is slower than integrating the density.
+const LARGE: f64 = 1000.0;
+
+/// Returns the tails by integrating the density of the log-odds from x outward.
+///
+/// With shapes so large it is nearly normal, and falls faster the farther out.
+fn large(a: f64, b: f64, x: f64, y: f64) -> Tails {
+    static RULE: LazyLock<Rule> = LazyLock::new(|| Rule::new(20));
+    // The slope of the log-density at x, and a fourth of its curvature, so as not to stop short.
+    let slope = a * y - b * x;
+    let curvature = 0.25 * (a + b) * x * y;
+    let depth = 160.0;
+    let length = depth / (slope.abs() + (slope * slope + depth * curvature).sqrt());
+    let outward = if slope > 0.0 { -length } else { length };
+    let panels = [(0.0, 0.125), (0.125, 0.25), (0.25, 0.5)];
+    let nodes = panels.iter().flat_map(|&(from, to)| RULE.on(from * outward, to * outward));
+    let tail: f64 = nodes
+        .map(|(step, weight)| {
+            let odds = x * libm::exp(step);
+            weight.abs() * libm::exp(ln_front(a, b, odds / (odds + y), y / (odds + y)))
+        })
+        .sum();
+    let tail = tail.min(1.0);
+    if slope > 0.0 {
+        Tails { lower: tail, upper: 1.0 - tail }
+    } else {
+        Tails { lower: 1.0 - tail, upper: tail }
     }
 }
 
@@ -53,12 +96,14 @@ pub(crate) fn quantile(a: f64, b: f64, p: f64) -> f64 {
     }
     let goal = libm::log(p);
     let start = libm::log(a / (a + b));
-    libm::exp(newton((-745.0, 0.0), start, 1e-8, |u| {
+    let log = newton((SMALLEST_LOG, 0.0), start, 1e-8, |u| {
         let (x, y) = (libm::exp(u), -libm::expm1(u));
         let below = tails(a, b, x, y).lower;
         let slope = libm::exp(ln_front(a, b, x, y)) / (y * below);
         Tangent { value: libm::log(below) - goal, slope }
-    }))
+    });
+    // Where the answer is below the smallest number, the search ends at the edge.
+    if log < SMALLEST_LOG + 1.0 { 0.0 } else { libm::exp(log) }
 }
 
 /// Returns the continued fraction of I(x; a, b), which converges fast below the mean.
@@ -109,5 +154,26 @@ mod tests {
     fn huge_shapes_end_in_time() {
         let middle = tails(5e9, 5e9, 0.5, 0.5);
         assert!((middle.lower - 0.5).abs() < 1e-9, "{middle:?}");
+    }
+
+    #[test]
+    fn both_methods_agree_where_one_takes_over() {
+        for (x, a, b) in [(0.2, 1001.0, 4000.0), (0.24, 1001.0, 3000.0), (0.3, 2000.0, 5000.0)] {
+            let front = libm::exp(ln_front(a, b, x, 1.0 - x));
+            let below = front * continued_fraction(a, b, x) / a;
+            let ours = large(a, b, x, 1.0 - x).lower;
+            assert!((ours / below - 1.0).abs() < 1e-11 || below > 0.5, "{x}: {ours} {below}");
+        }
+    }
+
+    #[test]
+    fn far_tails_of_large_shapes_keep_their_digits() {
+        let (a, b) = (2000.0, 3000.0);
+        for x in [0.3, 0.2, 0.1, 0.01] {
+            let y: f64 = 1.0 - x;
+            let below = libm::exp(ln_front(a, b, x, y)) * continued_fraction(a, b, x) / a;
+            let ours = large(a, b, x, y).lower;
+            assert!((ours - below).abs() <= 1e-11 * below, "{x}: {ours:e} {below:e}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod distribution;
 mod funnel;
 mod proportion;
 mod series;
+mod shrinkage;
 mod standardization;
 mod survival;
 mod table;
@@ -17,13 +18,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The tests' own texts, searched for the names of the files they read.
-const TESTS: [&str; 8] = [
+const TESTS: [&str; 9] = [
     include_str!("decomposition.rs"),
     include_str!("difference.rs"),
     include_str!("distribution.rs"),
     include_str!("funnel.rs"),
     include_str!("proportion.rs"),
     include_str!("series.rs"),
+    include_str!("shrinkage.rs"),
     include_str!("standardization.rs"),
     include_str!("survival.rs"),
 ];
