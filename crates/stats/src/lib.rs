@@ -10,7 +10,7 @@
 //! | do two differ | [`difference`] |
 //! | what is the best estimate for a small unit, and its rank | [`shrinkage`], [`rank`] |
 //! | many comparisons | [`multiplicity`] |
-//! | does it rise or fall | [`trend`] |
+//! | does it rise or fall, or change at once | [`trend`], [`step`] |
 //! | why did the whole change | [`decomposition`] |
 //! | what would it be with the same mix | [`standardization`] |
 //! | how long does it take | [`survival`], [`quantile`](mod@quantile) |
@@ -34,6 +34,7 @@ pub mod reference_test;
 pub mod shrinkage;
 mod special;
 pub mod standardization;
+pub mod step;
 pub mod survival;
 pub mod tally;
 pub mod trend;

@@ -79,10 +79,19 @@ pub(crate) struct Total {
 impl Total {
     /// Returns the sum of the tallies.
     pub(crate) fn of(tallies: &[Tally]) -> Self {
-        tallies.iter().fold(Self::default(), |sum, tally| Self {
-            successes: sum.successes + u64::from(tally.successes),
-            trials: sum.trials + tally.trials(),
+        tallies.iter().fold(Self::default(), |sum, tally| {
+            sum.plus(Self { successes: u64::from(tally.successes), trials: tally.trials() })
         })
+    }
+
+    /// Returns the sum of both.
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self { successes: self.successes + other.successes, trials: self.trials + other.trials }
+    }
+
+    /// Returns what is left without a part of this total.
+    pub(crate) const fn less(self, part: Self) -> Self {
+        Self { successes: self.successes - part.successes, trials: self.trials - part.trials }
     }
 
     /// Returns the pooled share of successes; `None` without trials.

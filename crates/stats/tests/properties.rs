@@ -13,6 +13,7 @@ use stats::rank::Ranks;
 use stats::reference_test::ReferenceTest;
 use stats::shrinkage::{EmpiricalBayes, Hierarchical};
 use stats::standardization::{DirectRate, IndirectRate, OffsetRate, Stratum};
+use stats::step::Change;
 use stats::survival::{Observation, Share, Survival};
 use stats::trend::{Period, Trend};
 use stats::{Confidence, Interval, Proportion, Tally};
@@ -248,6 +249,16 @@ proptest! {
                 probability(p);
             }
             trend.departure.into_iter().for_each(|departure| probability(departure.p_value));
+        }
+    }
+
+    #[test]
+    fn sudden_changes_are_finite_or_absent(periods in prop::collection::vec(tally(), 0..12)) {
+        let Some(change) = Change::find(&periods) else { return Ok(()) };
+        prop_assert!(change.period < periods.len());
+        prop_assert!(change.z.is_finite() && change.dispersion >= 1.0);
+        for value in [change.before, change.after, change.p_value] {
+            probability(value);
         }
     }
 
