@@ -1,5 +1,6 @@
 //! Control limits around a reference rate, by number of trials.
 
+pub mod heterogeneity;
 pub mod overdispersion;
 
 use crate::distribution::Binomial;

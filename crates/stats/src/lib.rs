@@ -13,6 +13,7 @@
 //! | does it rise or fall, or change at once | [`trend`], [`step`] |
 //! | why did the whole change | [`decomposition`] |
 //! | what would it be with the same mix | [`standardization`] |
+//! | what must a table hide | [`suppression`] |
 //! | how long does it take | [`survival`], [`quantile`](mod@quantile) |
 //!
 //! Every function is total: counts of zero, one and four billion give a value or a typed absence,
@@ -35,6 +36,7 @@ pub mod shrinkage;
 mod special;
 pub mod standardization;
 pub mod step;
+pub mod suppression;
 pub mod survival;
 pub mod tally;
 pub mod trend;

@@ -2,7 +2,7 @@
 
 use super::likelihood::Likelihood;
 use crate::distribution::Beta;
-use crate::funnel::overdispersion::heterogeneity;
+use crate::funnel::heterogeneity::heterogeneity;
 use crate::special::root::{Tangent, newton, turning_point};
 use crate::special::saddle_point::ln_binomial;
 use crate::tally::{Tally, Total};

@@ -4,8 +4,9 @@ use crate::table::{Row, check};
 use crate::{agree, agree_in_digits, cases};
 use stats::distribution::Binomial;
 use stats::funnel::Funnel;
+use stats::funnel::heterogeneity::{Heterogeneity, heterogeneity};
 use stats::funnel::overdispersion::{
-    Heterogeneity, Overdispersion, Scale, Scores, consistency_factor, heterogeneity, mean_square,
+    Overdispersion, Scale, Scores, consistency_factor, mean_square,
 };
 use stats::reference_test::{Position, ReferenceTest};
 use stats::{Confidence, Interval, Proportion, Tally};

@@ -4,7 +4,7 @@ use crate::cases::{Case, check, load};
 use crate::{agree, agree_in_digits};
 use serde_json::Value;
 use stats::distribution::Beta;
-use stats::funnel::overdispersion::heterogeneity;
+use stats::funnel::heterogeneity::heterogeneity;
 use stats::rank::Ranks;
 use stats::shrinkage::{EmpiricalBayes, Hierarchical, NoFit, moment_prior};
 use stats::{Confidence, Tally};

@@ -1,0 +1,138 @@
+//! Hidden counts stay hidden: every table a reader could think of is tried.
+
+use proptest::prelude::*;
+use stats::suppression::{Display, MAX_CELLS, Sum, Unprotected, suppress};
+
+/// A table of rows and columns with totals at the ends, row by row.
+fn with_totals(columns: usize, inner: &[u32]) -> (Vec<u32>, Vec<Sum>) {
+    let rows = inner.len() / columns;
+    let width = columns + 1;
+    let mut counts = vec![0; width * (rows + 1)];
+    for (i, &count) in inner.iter().enumerate() {
+        let (row, column) = (i / columns, i % columns);
+        for cell in [
+            row * width + column,
+            row * width + columns,
+            rows * width + column,
+            rows * width + columns,
+        ] {
+            counts[cell] += count;
+        }
+    }
+    let mut sums = Vec::new();
+    for row in 0..=rows {
+        let parts = (0..columns).map(|column| row * width + column).collect();
+        sums.push(Sum { total: row * width + columns, parts });
+    }
+    for column in 0..=columns {
+        let parts = (0..rows).map(|row| row * width + column).collect();
+        sums.push(Sum { total: rows * width + column, parts });
+    }
+    (counts, sums)
+}
+
+/// Returns all values a cell takes in tables that agree with what is shown, up to a limit.
+fn possible(columns: usize, counts: &[u32], display: &[Display], cell: usize) -> Vec<u32> {
+    let width = columns + 1;
+    let rows = counts.len() / width - 1;
+    let inner: Vec<usize> =
+        (0..rows).flat_map(|row| (0..columns).map(move |c| row * width + c)).collect();
+    let open: Vec<usize> =
+        inner.iter().copied().filter(|&cell| display[cell] != Display::Shown).collect();
+    let mut values = Vec::new();
+    let mut guess = counts.to_vec();
+    // Larger values than these only add to what is possible.
+    let limit = 8_u32;
+    for code in 0..limit.pow(u32::try_from(open.len()).expect("few")) {
+        let mut rest = code;
+        for &cell in &open {
+            guess[cell] = rest % limit;
+            rest /= limit;
+        }
+        let list: Vec<u32> = inner.iter().map(|&cell| guess[cell]).collect();
+        let (all, _) = with_totals(columns, &list);
+        let agrees = (0..counts.len())
+            .all(|cell| display[cell] != Display::Shown || all[cell] == counts[cell]);
+        if agrees {
+            values.push(all[cell]);
+        }
+    }
+    values
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_hidden_small_count_could_be_one_or_two(inner in prop::collection::vec(0_u32..7, 6)) {
+        let (counts, sums) = with_totals(3, &inner);
+        let Ok(display) = suppress(&counts, &sums, 2) else { return Ok(()) };
+        for cell in 0..counts.len() {
+            let small = counts[cell] == 1 || counts[cell] == 2;
+            prop_assert_eq!(small, display[cell] == Display::Primary);
+            if small {
+                let values = possible(3, &counts, &display, cell);
+                prop_assert!(values.contains(&1) && values.contains(&2), "{:?} {:?}", counts, display);
+            }
+        }
+    }
+
+    #[test]
+    fn wild_sums_give_an_answer_or_an_error(
+        counts in prop::collection::vec(prop_oneof![0_u32..4, any::<u32>()], 0..12),
+        sums in prop::collection::vec((0_usize..14, prop::collection::vec(0_usize..14, 0..4)), 0..5),
+    ) {
+        let sums: Vec<Sum> = sums.into_iter().map(|(total, parts)| Sum { total, parts }).collect();
+        if let Ok(display) = suppress(&counts, &sums, 2) {
+            prop_assert_eq!(display.len(), counts.len());
+        }
+    }
+}
+
+#[test]
+fn a_table_without_small_counts_is_shown_whole() {
+    let (counts, sums) = with_totals(2, &[0, 5, 7, 9]);
+    let display = suppress(&counts, &sums, 2).expect("a sound table");
+    assert!(display.iter().all(|&cell| cell == Display::Shown));
+}
+
+#[test]
+fn one_small_count_needs_three_companions() {
+    let (counts, sums) = with_totals(3, &[1, 20, 30, 40, 50, 60, 70, 80, 90]);
+    let display = suppress(&counts, &sums, 2).expect("a sound table");
+    let hidden = display.iter().filter(|&&cell| cell == Display::Secondary).count();
+    assert_eq!(hidden, 3, "{display:?}");
+}
+
+#[test]
+fn a_companion_of_zero_is_no_cover() {
+    // One of 1 and a zero in the only other cell: the total of 1 is hidden too, or all is known.
+    let sums = [Sum { total: 2, parts: vec![0, 1] }];
+    let display = suppress(&[2, 0, 2], &sums, 2).expect("a sound table");
+    assert_eq!(display[2], Display::Primary);
+    assert_eq!(suppress(&[2, 8, 10], &sums, 2).expect("a sound table")[1], Display::Secondary);
+}
+
+#[test]
+fn unsound_tables_are_refused() {
+    let sum = |total, parts: &[usize]| Sum { total, parts: parts.to_vec() };
+    assert_eq!(suppress(&[1, 1, 3], &[sum(2, &[0, 1])], 2), Err(Unprotected::DoesNotAddUp(0)));
+    assert_eq!(suppress(&[1, 1], &[sum(2, &[0, 1])], 2), Err(Unprotected::BadSum(0)));
+    assert_eq!(suppress(&[1, 1], &[sum(1, &[0, 0])], 2), Err(Unprotected::BadSum(0)));
+    assert_eq!(suppress(&vec![1; MAX_CELLS + 1], &[], 2), Err(Unprotected::TooLarge));
+    // Twice the same parts under two names: whatever is hidden, the small one is zero by itself.
+    let empty = sum(0, &[]);
+    assert_eq!(suppress(&[1], &[empty], 2), Err(Unprotected::DoesNotAddUp(0)));
+    assert_eq!(suppress(&[], &[], 2), Ok(vec![]));
+}
+
+#[test]
+fn a_hundred_rows_of_ten_cells_are_protected() {
+    let inner: Vec<u32> = (0..980_u32).map(|i| (i * i * 7 + i * 13) % 41).collect();
+    let (counts, sums) = with_totals(10, &inner);
+    let display = suppress(&counts, &sums, 2).expect("a sound table");
+    let count = |kind| display.iter().filter(|&&cell| cell == kind).count();
+    println!("{} primary, {} secondary", count(Display::Primary), count(Display::Secondary));
+    assert!(count(Display::Secondary) < count(Display::Shown));
+    assert_eq!(suppress(&counts, &sums, 2), Ok(display));
+}
