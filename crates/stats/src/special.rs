@@ -7,6 +7,7 @@
 pub(crate) mod incomplete_beta;
 pub(crate) mod incomplete_gamma;
 pub(crate) mod normal;
+mod outward;
 pub(crate) mod quadrature;
 pub(crate) mod root;
 pub(crate) mod saddle_point;

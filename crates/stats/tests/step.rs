@@ -16,7 +16,7 @@ fn draw(random: &mut ChaCha8Rng, trials: u32, rate: f64) -> Tally {
 fn false_alarms(series: u64, spread: f64) -> usize {
     let alarms = (0..series).filter(|&seed| {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let quarters: Vec<Tally> = (0..20)
+        let quarters: Vec<Tally> = (0..16)
             .map(|_| {
                 let trials = random.random_range(40..160);
                 let rate = 0.42 + spread * (random.random_range(0.0..2.0) - 1.0);

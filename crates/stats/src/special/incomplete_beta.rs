@@ -3,10 +3,9 @@
 //! *Source*: continued fraction 26.5.8 of M. Abramowitz, I. Stegun, Handbook of Mathematical
 //! Functions, 1964, by the method of W. J. Lentz, Applied Optics 15 (1976), 668–671.
 
-use super::quadrature::Rule;
+use super::outward::{self, LARGE};
 use super::root::{Tangent, newton};
 use super::saddle_point::ln_binomial;
-use std::sync::LazyLock;
 
 /// ln of the smallest number there is.
 const SMALLEST_LOG: f64 = -745.0;
@@ -18,6 +17,17 @@ pub(crate) struct Tails {
     pub lower: f64,
     /// The probability above the point.
     pub upper: f64,
+}
+
+impl Tails {
+    /// Returns both tails from the one that was integrated where the log-density has this slope.
+    pub(super) fn from_outward(slope: f64, tail: f64) -> Self {
+        if slope > 0.0 {
+            Self { lower: tail, upper: 1.0 - tail }
+        } else {
+            Self { lower: 1.0 - tail, upper: tail }
+        }
+    }
 }
 
 /// Returns the tails of Beta(a, b) at x = 1 − y, for a and b above zero.
@@ -48,34 +58,14 @@ pub(crate) fn tails(a: f64, b: f64, x: f64, y: f64) -> Tails {
     }
 }
 
-/// Above this shape the continued fraction is slower than integrating the density.
-const LARGE: f64 = 1000.0;
-
 /// Returns the tails by integrating the density of the log-odds from x outward.
-///
-/// With shapes so large it is nearly normal, and falls faster the farther out.
 fn large(a: f64, b: f64, x: f64, y: f64) -> Tails {
-    static RULE: LazyLock<Rule> = LazyLock::new(|| Rule::new(20));
-    // The slope of the log-density at x, and a fourth of its curvature, so as not to stop short.
     let slope = a * y - b * x;
-    let curvature = 0.25 * (a + b) * x * y;
-    let depth = 160.0;
-    let length = depth / (slope.abs() + (slope * slope + depth * curvature).sqrt());
-    let outward = if slope > 0.0 { -length } else { length };
-    let panels = [(0.0, 0.125), (0.125, 0.25), (0.25, 0.5)];
-    let nodes = panels.iter().flat_map(|&(from, to)| RULE.on(from * outward, to * outward));
-    let tail: f64 = nodes
-        .map(|(step, weight)| {
-            let odds = x * libm::exp(step);
-            weight.abs() * libm::exp(ln_front(a, b, odds / (odds + y), y / (odds + y)))
-        })
-        .sum();
-    let tail = tail.min(1.0);
-    if slope > 0.0 {
-        Tails { lower: tail, upper: 1.0 - tail }
-    } else {
-        Tails { lower: 1.0 - tail, upper: tail }
-    }
+    let tail = outward::tail(slope, (a + b) * x * y, |step| {
+        let odds = x * libm::exp(step);
+        libm::exp(ln_front(a, b, odds / (odds + y), y / (odds + y)))
+    });
+    Tails::from_outward(slope, tail)
 }
 
 /// Returns ln of xᵃ yᵇ / B(a, b), which is x (1 − x) times the density of Beta(a, b).

@@ -4,6 +4,7 @@
 //! Mathematical Functions, 1964.
 
 use super::incomplete_beta::Tails;
+use super::outward::{self, LARGE};
 use super::root::{Tangent, newton};
 use super::saddle_point::ln_poisson;
 
@@ -11,6 +12,9 @@ use super::saddle_point::ln_poisson;
 pub(crate) fn tails(a: f64, x: f64) -> Tails {
     if x <= 0.0 {
         return Tails { lower: 0.0, upper: 1.0 };
+    }
+    if a > LARGE {
+        return large(a, x);
     }
     let front = libm::exp(ln_poisson(a, x));
     if x < a + 1.0 {
@@ -20,6 +24,12 @@ pub(crate) fn tails(a: f64, x: f64) -> Tails {
         let upper = (front * a * continued_fraction(a, x)).clamp(0.0, 1.0);
         Tails { lower: 1.0 - upper, upper }
     }
+}
+
+/// Returns the tails by integrating the density of the logarithm from x outward.
+fn large(a: f64, x: f64) -> Tails {
+    let density = |step: f64| a * libm::exp(ln_poisson(a, x * libm::exp(step)));
+    Tails::from_outward(a - x, outward::tail(a - x, x, density))
 }
 
 /// Returns the probability that a chi-square variable with `degrees` of freedom exceeds x.
@@ -97,6 +107,19 @@ mod tests {
         for z in [0.1, 1.0, 1.96, 5.0, 20.0] {
             let expected = super::super::normal::two_sided(z);
             assert!((chi_square_above(1, z * z) / expected - 1.0).abs() < 1e-12, "{z}");
+        }
+    }
+
+    #[test]
+    fn both_methods_agree_where_one_takes_over() {
+        let a = 1500.0;
+        for x in [900.0, 1300.0, 1490.0] {
+            let below = libm::exp(ln_poisson(a, x)) * series(a, x);
+            assert!((large(a, x).lower - below).abs() <= 1e-11 * below, "{x}");
+        }
+        for x in [1510.0, 1700.0, 2500.0] {
+            let above = libm::exp(ln_poisson(a, x)) * a * continued_fraction(a, x);
+            assert!((large(a, x).upper - above).abs() <= 1e-11 * above, "{x}");
         }
     }
 
