@@ -14,7 +14,7 @@
 //! | why did the whole change | [`decomposition`] |
 //! | what would it be with the same mix | [`standardization`] |
 //! | what must a table hide | [`suppression`] |
-//! | how long does it take | [`survival`], [`quantile`](mod@quantile) |
+//! | how long does it take | [`survival`], [`quantile`](mod@quantile), [`flow`] |
 //!
 //! Every function is total: counts of zero, one and four billion give a value or a typed absence,
 //! never a panic and never NaN. Counts are compared with independent software in `tests/vectors`.
@@ -24,6 +24,7 @@
 pub mod decomposition;
 pub mod difference;
 pub mod distribution;
+pub mod flow;
 pub mod funnel;
 pub mod interval;
 pub mod multiplicity;
