@@ -14,7 +14,7 @@ mod topics;
 use crate::{reference, topic::TopicTables};
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The data cannot be used, or would give wrong figures.
     Error,

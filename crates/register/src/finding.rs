@@ -2,25 +2,9 @@
 
 use std::collections::BTreeMap;
 
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The row was rejected: it is not counted and stands in the file of rejected rows.
-    Error,
-    /// The row was kept, or replaced by another row of the delivery; someone should look at it.
-    Warning,
-}
-
-impl Severity {
-    /// Returns the word used in reports.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
-    }
-}
+/// How grave a finding is: a row with an error is not counted and stands in the file of rejected rows; one
+/// with a warning is kept, or replaced by another row of the delivery.
+pub use domain::check::Severity;
 
 /// Declares the reasons once: variant, id, severity and message.
 macro_rules! reasons {
