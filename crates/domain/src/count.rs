@@ -101,9 +101,10 @@ pub struct Counts {
     /// Counts by period, municipality and topic; sorted in that order, each key once. None is empty
     /// where every case is known; where counts were delivered, a delivered zero stays.
     pub cases: Vec<CaseCount>,
-    /// The processing-time histogram; `None` where the delivery cannot tell (*ikke leveret*).
+    /// The processing-time histogram; `None` where the delivery cannot tell (*ikke leveret*), or where
+    /// only outcomes were asked for.
     pub times: Option<Vec<TimeCount>>,
-    /// Extended statistics, reasons and formal errors.
+    /// Extended statistics, reasons and formal errors; none where only outcomes were asked for.
     pub details: Details,
     /// Whether dismissed cases were delivered. Where not, their count is unknown, not zero.
     pub dismissed_delivered: bool,

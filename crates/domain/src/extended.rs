@@ -80,3 +80,12 @@ impl ExtendedCounts {
         self.fully_reversed + self.partly_reversed
     }
 }
+
+impl std::ops::AddAssign for ExtendedCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.fully_reversed += other.fully_reversed;
+        self.partly_reversed += other.partly_reversed;
+        self.upheld += other.upheld;
+        self.dismissed += other.dismissed;
+    }
+}

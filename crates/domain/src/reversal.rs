@@ -22,11 +22,16 @@ pub struct OutcomeCounts {
 impl OutcomeCounts {
     /// Counts one case more.
     pub fn add(&mut self, outcome: Outcome) {
+        self.add_cases(outcome, 1);
+    }
+
+    /// Counts some cases with one outcome.
+    pub fn add_cases(&mut self, outcome: Outcome, cases: u32) {
         match outcome {
-            Outcome::Changed => self.changed += 1,
-            Outcome::Remitted => self.remitted += 1,
-            Outcome::Upheld => self.upheld += 1,
-            Outcome::Dismissed => self.dismissed += 1,
+            Outcome::Changed => self.changed += cases,
+            Outcome::Remitted => self.remitted += cases,
+            Outcome::Upheld => self.upheld += cases,
+            Outcome::Dismissed => self.dismissed += cases,
         }
     }
 

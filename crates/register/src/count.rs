@@ -1,7 +1,9 @@
 //! Counting a snapshot, and the loop that defines what the count is.
 
 mod codes;
-mod dense;
+mod counted;
+mod measures;
+mod runs;
 
 use std::collections::BTreeMap;
 
@@ -17,30 +19,44 @@ use jiff::civil::Date;
 use crate::{
     case::{Case, PartDecision},
     delivery::DeliveryKind,
-    snapshot::{Measure, Snapshot, SnapshotError, read_counts, read_decided},
+    snapshot::{Measure, Snapshot, SnapshotError, read_counts},
 };
 
 /// Counts a snapshot by period, municipality and topic.
 ///
-/// A snapshot of cases is counted in one pass. A snapshot of counts gives those of the grain: four
+/// A snapshot of cases is counted in one pass over the columns of all measures. A snapshot of counts gives those of the grain: four
 /// quarters are no year. What it cannot tell is not delivered, never zero. A flow table has nothing to
 /// count, and is refused.
 pub fn count(snapshot: &Snapshot, grain: Grain) -> Result<Counts, SnapshotError> {
+    count_wanted(snapshot, grain, true)
+}
+
+/// Counts only the outcomes of a snapshot, many times as fast as [`count`].
+///
+/// Processing times and details are `None`, as where they are not delivered.
+pub fn count_outcomes(snapshot: &Snapshot, grain: Grain) -> Result<Counts, SnapshotError> {
+    count_wanted(snapshot, grain, false)
+}
+
+fn count_wanted(
+    snapshot: &Snapshot,
+    grain: Grain,
+    with_measures: bool,
+) -> Result<Counts, SnapshotError> {
     let manifest = snapshot.manifest();
     if manifest.kind == DeliveryKind::Flow {
         return Err(SnapshotError::NoOutcomes { id: manifest.id.clone() });
     }
     let (folder, path) = (snapshot.folder(), snapshot.data_file());
     let (cases, times, details, absence) = if manifest.cases.is_some() {
-        let mut dense = dense::DenseCount::new(grain);
-        read_decided(folder, &path, &mut |batch| dense.add(folder, batch))?;
-        let counted = dense.finish();
+        let counted = runs::count_runs(folder, &path, grain, with_measures)?;
+        let tells = |measure| with_measures && manifest.tells(measure);
         let details = Details {
-            extended: manifest.tells(Measure::Parts).then_some(counted.extended),
-            reversal_reasons: manifest.tells(Measure::ReversalReasons).then_some(counted.reasons),
-            formal_errors: manifest.tells(Measure::FormalErrors).then_some(counted.errors),
+            extended: tells(Measure::Parts).then_some(counted.extended),
+            reversal_reasons: tells(Measure::ReversalReasons).then_some(counted.reasons),
+            formal_errors: tells(Measure::FormalErrors).then_some(counted.errors),
         };
-        (counted.cases, Some(counted.times), details, Absence::NoCases)
+        (counted.cases, with_measures.then_some(counted.times), details, Absence::NoCases)
     } else {
         let counts = read_counts(folder, &path, grain)?;
         (counts, None, Details::default(), Absence::NotDelivered)

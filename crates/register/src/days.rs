@@ -1,12 +1,17 @@
 //! Days as whole numbers since 1970, the form in which columns hold them.
 
-use domain::period::Period;
+use std::ops::RangeInclusive;
+
+use domain::period::{Period, Quarter, Year};
 use jiff::{
     SignedDuration,
     civil::{Date, date},
 };
 
 const EPOCH: Date = date(1970, 1, 1);
+
+/// The days of the years that [`Year`] knows.
+pub(crate) const YEARS: RangeInclusive<i32> = -25_567..=84_005;
 
 /// Returns the days from 1 January 1970 to a day.
 #[expect(clippy::cast_possible_truncation, reason = "a civil date is within ten thousand years")]
@@ -29,6 +34,17 @@ pub(crate) fn first_of(period: Period) -> Date {
     }
 }
 
+/// Returns the number a quarter has in columns, four to a year and in order of time.
+pub(crate) fn quarter_number(quarter: Quarter) -> u16 {
+    quarter.year().number().cast_unsigned() * 4 + u16::from(quarter.number()) - 1
+}
+
+/// Returns the quarter with a number; `None` where there is none.
+pub(crate) fn numbered_quarter(number: u16) -> Option<Quarter> {
+    let year = Year::new((number / 4).cast_signed())?;
+    Quarter::new(year, u8::try_from(number % 4).expect("less than four") + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +62,23 @@ mod tests {
     fn a_quarter_begins_with_its_first_month() {
         let period = Period::parse("2024Q2").expect("a quarter");
         assert_eq!(first_of(period), date(2024, 4, 1));
+    }
+
+    #[test]
+    fn the_years_we_know_have_a_first_and_a_last_day() {
+        let ends = (from_date(date(1900, 1, 1)), from_date(date(2199, 12, 31)));
+        assert_eq!((*YEARS.start(), *YEARS.end()), ends);
+    }
+
+    #[test]
+    fn quarters_have_numbers_in_order_of_time() {
+        let quarter = |text| Quarter::of(first_of(Period::parse(text).expect("a quarter")));
+        let quarters = ["1900Q1", "2024Q4", "2025Q1", "2199Q4"].map(quarter);
+        assert_eq!(quarters.map(quarter_number), [7600, 8099, 8100, 8799]);
+        for quarter in quarters {
+            assert_eq!(numbered_quarter(quarter_number(quarter)), Some(quarter));
+        }
+        assert_eq!([0, 7599, 8800, u16::MAX].map(numbered_quarter), [None; 4]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod case_file;
 mod count_file;
+mod decided;
 mod error;
 mod flow_file;
 mod manifest;
@@ -15,8 +16,9 @@ mod verify;
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::{
-    case_file::{DecidedBatch, read_decided, write_cases},
+    case_file::write_cases,
     count_file::{read_counts, write_counts},
+    decided::{DecidedBatch, MeasureColumns, count_halves},
     flow_file::write_flow,
     part_file::write_parts,
     read_case::{case_frames, part_frames},
@@ -37,7 +39,7 @@ pub(crate) use manifest::MANIFEST;
 pub use manifest::{DataFile, DrawnOnBasis, Manifest, Measure, Onto, SourceFile};
 
 /// The layout of the data files. A program refuses a snapshot of another one.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// A snapshot's id, with its manifest or why that cannot be read.
 pub type Listed = (String, Result<Manifest, SnapshotError>);

@@ -10,7 +10,7 @@ use publication::{
     release::{self, Built, Manifest, Reference, ReleaseError},
     vintage::MOST_VINTAGES,
 };
-use register::{count::count, delivery::DeliveryKind, snapshot::Snapshot};
+use register::{count::count_outcomes, delivery::DeliveryKind, snapshot::Snapshot};
 
 use super::VERSION;
 use crate::{
@@ -42,12 +42,12 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
     };
     let step = Step::new("Counting");
     snapshot.verify()?;
-    let counts = count(&snapshot, Grain::Year)?;
+    let counts = count_outcomes(&snapshot, Grain::Year)?;
     step.done();
     let editions = editions(data, &counts, &topics)?;
     let mut draft = Draft::new(counts, editions, &topics);
     let step = Step::new("Counting quarters and earlier draws");
-    draft.add_quarters(&count(&snapshot, Grain::Quarter)?);
+    draft.add_quarters(&count_outcomes(&snapshot, Grain::Quarter)?);
     add_vintages(data, &mut draft, &snapshot)?;
     step.done();
     for notice in &draft.notices {
@@ -96,7 +96,7 @@ fn add_vintages(data: &Path, draft: &mut Draft, newest: &Snapshot) -> Result<()>
         }
         let snapshot = Snapshot::open(data, &manifest.id)?;
         snapshot.verify()?;
-        draft.add_vintage(&count(&snapshot, Grain::Year)?);
+        draft.add_vintage(&count_outcomes(&snapshot, Grain::Year)?);
     }
     Ok(())
 }

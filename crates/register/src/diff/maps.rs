@@ -12,13 +12,14 @@ use domain::{
 };
 
 use super::{DiffError, DiffOptions, MapChange};
-use crate::count::count;
+use crate::count::count_outcomes;
 
 type Figures = BTreeMap<(MapKind, Year), Option<OutcomeCounts>>;
 
 /// Returns the national outcomes of every map and year that one of the states has.
 pub(super) fn compare(options: &DiffOptions) -> Result<Vec<MapChange>, DiffError> {
-    let figures = |snapshot| Ok::<_, DiffError>(figures(options, &count(snapshot, Grain::Year)?)?);
+    let figures =
+        |snapshot| Ok::<_, DiffError>(figures(options, &count_outcomes(snapshot, Grain::Year)?)?);
     let (before, after) = (figures(options.before)?, figures(options.after)?);
     let keys: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
     let change = |(map, year)| MapChange {

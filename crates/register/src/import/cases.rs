@@ -98,7 +98,8 @@ fn write(job: Job, mut runs: Runs, numbers: Option<&Numbers>) -> Result<Contents
         if case.decided == PENDING {
             pending += 1;
         } else {
-            decided = Some((decided.map_or(case.decided, |(first, _)| first), case.decided));
+            let (first, last) = decided.unwrap_or((case.decided, case.decided));
+            decided = Some((first.min(case.decided), last.max(case.decided)));
         }
     };
     write_cases(&job.stage.data(CASES), merged(&mut runs.cases, known_cases)?, &mut count)?;
@@ -107,7 +108,6 @@ fn write(job: Job, mut runs: Runs, numbers: Option<&Numbers>) -> Result<Contents
         write_parts(&job.stage.data(PARTS), parts)?;
         contents.files.push(PARTS);
     }
-    // The cases are in order of their decisions.
     for day in decided.into_iter().flat_map(|(first, last)| [first, last]) {
         let day = days::to_date(day).expect("a day that was read is a date");
         contents.add_year(Year::of(day));

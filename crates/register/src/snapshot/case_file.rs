@@ -1,9 +1,9 @@
-//! The columns of a snapshot that holds cases: writing them, and reading those a count needs.
+//! Writing the columns of a snapshot that holds cases.
 
 use std::{path::Path, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, Date32Array, StringArray, UInt8Array, UInt16Array,
+    ArrayRef,
     builder::{Date32Builder, StringBuilder, UInt8Builder, UInt16Builder},
 };
 use arrow_schema::{DataType, Field, Schema};
@@ -11,19 +11,21 @@ use arrow_schema::{DataType, Field, Schema};
 use super::{
     SnapshotError,
     stored::{StoredCase, extended_number, list, optional, outcome_number},
-    table_file::{GROUP_ROWS, column, read_batches, write_table},
+    table_file::{GROUP_ROWS, write_table},
 };
 use crate::spill::Merge;
 
 fn schema() -> Arc<Schema> {
     let field = |name, kind, nullable| Field::new(name, kind, nullable);
     Arc::new(Schema::new(vec![
+        field("quarter", DataType::UInt16, true),
         field("decided_on", DataType::Date32, true),
         field("outcome", DataType::UInt8, true),
         field("extended_outcome", DataType::UInt8, true),
         field("municipality", DataType::UInt16, false),
         field("topic", DataType::UInt16, false),
         field("case_number", DataType::Utf8, false),
+        field("weeks", DataType::UInt16, true),
         field("received_on", DataType::Date32, false),
         field("reopened_on", DataType::Date32, true),
         field("registered_on", DataType::Date32, false),
@@ -37,12 +39,14 @@ fn schema() -> Arc<Schema> {
 /// The columns of some rows being gathered, in the order of [`schema`].
 #[derive(Debug, Default)]
 struct Columns {
+    quarter: UInt16Builder,
     decided: Date32Builder,
     outcome: UInt8Builder,
     extended: UInt8Builder,
     municipality: UInt16Builder,
     topic: UInt16Builder,
     number: StringBuilder,
+    weeks: UInt16Builder,
     received: Date32Builder,
     reopened: Date32Builder,
     registered: Date32Builder,
@@ -55,12 +59,14 @@ struct Columns {
 impl Columns {
     fn push(&mut self, case: &StoredCase) {
         let number = |number: u8| (number > 0).then_some(number);
+        self.quarter.append_option(case.quarter());
         self.decided.append_option(optional(case.decided));
         self.outcome.append_option(number(outcome_number(case.outcome)));
         self.extended.append_option(number(extended_number(case.extended)));
         self.municipality.append_value(case.municipality);
         self.topic.append_value(case.topic);
         self.number.append_value(case.number);
+        self.weeks.append_option(case.weeks());
         self.received.append_value(case.received);
         self.reopened.append_option(optional(case.reopened));
         self.registered.append_value(case.registered);
@@ -72,12 +78,14 @@ impl Columns {
 
     fn finish(mut self) -> Vec<ArrayRef> {
         vec![
+            Arc::new(self.quarter.finish()),
             Arc::new(self.decided.finish()),
             Arc::new(self.outcome.finish()),
             Arc::new(self.extended.finish()),
             Arc::new(self.municipality.finish()),
             Arc::new(self.topic.finish()),
             Arc::new(self.number.finish()),
+            Arc::new(self.weeks.finish()),
             Arc::new(self.received.finish()),
             Arc::new(self.reopened.finish()),
             Arc::new(self.registered.finish()),
@@ -106,54 +114,5 @@ pub(crate) fn write_cases(
             cases.advance()?;
         }
         Ok((rows > 0).then(|| columns.finish()))
-    })
-}
-
-/// The columns of some decided cases that a count needs.
-#[derive(Debug)]
-pub(crate) struct DecidedBatch {
-    pub decided: Date32Array,
-    pub outcome: UInt8Array,
-    pub extended: UInt8Array,
-    pub municipality: UInt16Array,
-    pub topic: UInt16Array,
-    pub received: Date32Array,
-    pub reopened: Date32Array,
-    pub reasons: StringArray,
-    pub errors: StringArray,
-}
-
-/// Reads the decided cases, in the order of their decisions, and only the columns a count needs.
-pub(crate) fn read_decided(
-    folder: &Path,
-    path: &Path,
-    take: &mut dyn FnMut(&DecidedBatch) -> Result<(), SnapshotError>,
-) -> Result<(), SnapshotError> {
-    const NEEDED: [&str; 9] = [
-        "decided_on",
-        "outcome",
-        "extended_outcome",
-        "municipality",
-        "topic",
-        "received_on",
-        "reopened_on",
-        "reversal_reasons",
-        "formal_errors",
-    ];
-    read_batches(folder, path, Some(&NEEDED), &mut |batch| {
-        // Pending cases stand last.
-        let decided: Date32Array = column(folder, batch, "decided_on")?;
-        let batch = batch.slice(0, decided.len() - decided.null_count());
-        take(&DecidedBatch {
-            decided: column(folder, &batch, "decided_on")?,
-            outcome: column(folder, &batch, "outcome")?,
-            extended: column(folder, &batch, "extended_outcome")?,
-            municipality: column(folder, &batch, "municipality")?,
-            topic: column(folder, &batch, "topic")?,
-            received: column(folder, &batch, "received_on")?,
-            reopened: column(folder, &batch, "reopened_on")?,
-            reasons: column(folder, &batch, "reversal_reasons")?,
-            errors: column(folder, &batch, "formal_errors")?,
-        })
     })
 }

@@ -165,10 +165,13 @@ impl Shared {
         })
     }
 
-    /// Tells whether decision and outcome of a row go together, and its number is a short text.
+    /// Tells whether decision and outcome of a row go together, its day lies in a year we know,
+    /// and its number is a short text.
     fn is_sound(&self, row: usize) -> bool {
         let outcome = self.outcome.is_valid(row).then(|| self.outcome.value(row));
-        self.decided.is_valid(row) == outcome.is_some()
+        let decided = day_of(&self.decided, row);
+        (decided != PENDING) == outcome.is_some()
+            && (decided == PENDING || days::YEARS.contains(&decided))
             && outcome.is_none_or(|number| outcome_of(number).is_some())
             && u8::try_from(self.number.value(row).len()).is_ok()
     }
@@ -188,6 +191,8 @@ fn text_of(column: &StringArray, row: usize) -> &str {
 
 struct CaseColumns {
     shared: Shared,
+    quarter: UInt16Array,
+    weeks: UInt16Array,
     extended: UInt8Array,
     parts: UInt8Array,
 }
@@ -196,6 +201,8 @@ impl CaseColumns {
     fn of(folder: &Path, batch: &RecordBatch) -> Result<Self, SnapshotError> {
         Ok(Self {
             shared: Shared::of(folder, batch)?,
+            quarter: column(folder, batch, "quarter")?,
+            weeks: column(folder, batch, "weeks")?,
             extended: column(folder, batch, "extended_outcome")?,
             parts: column(folder, batch, "parts")?,
         })
@@ -203,7 +210,7 @@ impl CaseColumns {
 
     fn case(&self, row: usize) -> Option<StoredCase<'_>> {
         let shared = &self.shared;
-        shared.is_sound(row).then(|| StoredCase {
+        let case = shared.is_sound(row).then(|| StoredCase {
             number: shared.number.value(row),
             municipality: shared.municipality.value(row),
             topic: shared.topic.value(row),
@@ -217,7 +224,10 @@ impl CaseColumns {
             parts: self.parts.value(row),
             reasons: text_of(&shared.reasons, row),
             errors: text_of(&shared.errors, row),
-        })
+        })?;
+        let number = |column: &UInt16Array| column.is_valid(row).then(|| column.value(row));
+        let fits = case.quarter() == number(&self.quarter) && case.weeks() == number(&self.weeks);
+        fits.then_some(case)
     }
 }
 

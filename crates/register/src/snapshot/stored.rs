@@ -1,11 +1,16 @@
 //! A case and a part-decision on their way into a snapshot and between files.
 
-use domain::{extended::ExtendedOutcome, outcome::Outcome};
+use domain::{extended::ExtendedOutcome, outcome::Outcome, period::Quarter};
+use jiff::civil::Date;
 
 use crate::{
+    days,
     delivery::PENDING,
     spill::{Cursor, Frame, push_frame},
 };
+
+/// A day of a year takes so many bits.
+const DAY_BITS: u32 = 9;
 
 /// Returns the number an outcome has in files; it never changes. 0 is none.
 pub(crate) const fn outcome_number(outcome: Option<Outcome>) -> u8 {
@@ -70,17 +75,40 @@ pub(crate) struct StoredCase<'a> {
 }
 
 impl<'a> StoredCase<'a> {
-    /// Returns what cases are ordered by before their numbers: decision day (pending last),
-    /// municipality, topic.
-    const fn key(&self) -> u64 {
-        let day = (self.decided.cast_unsigned() ^ (1 << 31)) as u64;
-        day << 32 | (self.municipality as u64) << 16 | self.topic as u64
+    /// Returns what cases are ordered by before their numbers: quarter of decision (pending last),
+    /// municipality, topic, outcome, day in the year.
+    fn key(&self) -> u64 {
+        let day = self.decided_on();
+        let quarter = day.map_or(u16::MAX, |day| days::quarter_number(Quarter::of(day)));
+        let day_of_year = day.map_or(0, |day| day.day_of_year().cast_unsigned());
+        let last = u16::from(outcome_number(self.outcome)) << DAY_BITS | day_of_year;
+        let parts = [quarter, self.municipality, self.topic, last];
+        parts.into_iter().fold(0, |key, part| key << 16 | u64::from(part))
+    }
+
+    fn decided_on(&self) -> Option<Date> {
+        let day = || days::to_date(self.decided).expect("a day that was read is a date");
+        (self.decided != PENDING).then(day)
+    }
+
+    /// Returns the number of the quarter of the decision; `None` while the case is pending.
+    pub fn quarter(&self) -> Option<u16> {
+        self.decided_on().map(|day| days::quarter_number(Quarter::of(day)))
+    }
+
+    /// Returns the whole weeks from receipt, or from the reopening of a reopened case, to the
+    /// decision; `None` while the case is pending.
+    pub fn weeks(&self) -> Option<u16> {
+        let from = if self.reopened == PENDING { self.received } else { self.reopened };
+        let days = (self.decided != PENDING).then(|| self.decided.saturating_sub(from).max(0))?;
+        Some(u16::try_from(days / 7).unwrap_or(u16::MAX))
     }
 
     /// Appends the case as a frame; frames are ordered as the cases of a file are.
     pub fn push(&self, out: &mut Vec<u8>) {
         push_frame(out, self.key(), self.number, |out| {
-            for day in [self.received, self.registered, self.reopened, self.deadline] {
+            let days = [self.received, self.decided, self.registered, self.reopened, self.deadline];
+            for day in days {
                 out.extend_from_slice(&day.to_le_bytes());
             }
             let extended = extended_number(self.extended);
@@ -91,15 +119,15 @@ impl<'a> StoredCase<'a> {
     }
 
     /// Reads a frame that [`push`](Self::push) wrote.
-    #[expect(clippy::cast_possible_truncation, reason = "the key is three numbers side by side")]
+    #[expect(clippy::cast_possible_truncation, reason = "the key is four numbers side by side")]
     pub fn of(frame: Frame<'a>) -> Self {
         let mut rest = Cursor(frame.rest);
         Self {
             number: frame.text(),
-            municipality: (frame.key >> 16) as u16,
-            topic: frame.key as u16,
-            decided: ((frame.key >> 32) as u32 ^ (1 << 31)).cast_signed(),
+            municipality: (frame.key >> 32) as u16,
+            topic: (frame.key >> 16) as u16,
             received: rest.day(),
+            decided: rest.day(),
             registered: rest.day(),
             reopened: rest.day(),
             deadline: rest.day(),

@@ -1,7 +1,8 @@
-//! Parquet files: writing row groups on two threads, and reading batches.
+//! Parquet files: writing row groups and reading batches, each on two threads.
 
 use std::{
     fs::File,
+    ops::Range,
     path::Path,
     sync::{Arc, mpsc},
 };
@@ -11,7 +12,10 @@ use arrow_schema::Schema;
 use parquet::{
     arrow::{
         ArrowSchemaConverter, ProjectionMask,
-        arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder},
+        arrow_reader::{
+            ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
+            ParquetRecordBatchReaderBuilder,
+        },
         arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves},
     },
     basic::{Compression, ZstdLevel},
@@ -166,6 +170,33 @@ pub(super) fn read_batches(
         take(&batch.map_err(|error| SnapshotError::damaged(folder, error))?)?;
     }
     Ok(())
+}
+
+/// Reads the first and the second half of the row groups of a file on a thread each, and only some of
+/// its columns; gives what `read` made of both, in order.
+pub(super) fn read_halves<T: Send>(
+    folder: &Path,
+    path: &Path,
+    names: &[&str],
+    read: impl Fn(ParquetRecordBatchReader) -> Result<T, SnapshotError> + Sync,
+) -> Result<[T; 2], SnapshotError> {
+    let damaged = |error: ParquetError| SnapshotError::damaged(folder, error);
+    let open = || File::open(path).map_err(SnapshotError::io(path));
+    let options = ArrowReaderOptions::default();
+    let metadata = ArrowReaderMetadata::load(&open()?, options).map_err(damaged)?;
+    let groups = metadata.metadata().num_row_groups();
+    let read_groups = |groups: Range<usize>| {
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(open()?, metadata.clone());
+        let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
+        let builder = builder.with_projection(mask).with_row_groups(groups.collect());
+        read(builder.with_batch_size(BATCH_ROWS).build().map_err(damaged)?)
+    };
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| read_groups(0..groups / 2));
+        let second = read_groups(groups / 2..groups);
+        let first = first.join().expect("reading does not panic");
+        Ok([first?, second?])
+    })
 }
 
 /// Returns a column of a batch as the type it was written as.

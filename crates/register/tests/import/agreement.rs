@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use domain::{
+    count::Details,
     municipality,
     outcome::Outcome,
     period::Grain,
@@ -13,7 +14,7 @@ use jiff::{ToSpan, civil::date};
 use proptest::prelude::*;
 use register::{
     case::{Case, Decision},
-    count::{count, define, define_codes, define_extended, define_times},
+    count::{count, count_outcomes, define, define_codes, define_extended, define_times},
     snapshot::Snapshot,
 };
 
@@ -55,7 +56,10 @@ proptest! {
 
         for grain in [Grain::Year, Grain::Quarter] {
             let counts = count(&snapshot, grain).expect("the snapshot is sound");
-            prop_assert_eq!(counts.cases, define(&expected, grain));
+            prop_assert_eq!(&counts.cases, &define(&expected, grain));
+            let outcomes = count_outcomes(&snapshot, grain).expect("the snapshot is sound");
+            prop_assert_eq!(&outcomes.cases, &counts.cases);
+            prop_assert_eq!((outcomes.times, outcomes.details), (None, Details::default()));
             prop_assert_eq!(counts.times, Some(define_times(&expected, grain)));
             let reasons = define_codes(&expected, grain, |case| &case.reversal_reasons);
             prop_assert_eq!(counts.details.reversal_reasons, Some(reasons));

@@ -221,15 +221,15 @@ fn check_fixture(name: &str) {
     assert_eq!(
         facts,
         [
-            ("24-1001", 573, 114, decided(6, Outcome::Remitted), 1),
             ("24-1002", 101, 203, decided(20, Outcome::Changed), 2),
+            ("24-1001", 573, 114, decided(6, Outcome::Remitted), 1),
             ("24-1003", 751, 311, None, 1),
         ]
     );
-    assert_eq!(cases[0].reversal_reasons, ["information", "reasoning"]);
-    assert_eq!(cases[0].formal_errors, ["hearing"]);
-    assert_eq!(cases[1].statutory_deadline, Some(date(2024, 3, 28)));
-    assert_eq!(cases[1].registered_on, date(2024, 6, 21));
+    assert_eq!(cases[1].reversal_reasons, ["information", "reasoning"]);
+    assert_eq!(cases[1].formal_errors, ["hearing"]);
+    assert_eq!(cases[0].statutory_deadline, Some(date(2024, 3, 28)));
+    assert_eq!(cases[0].registered_on, date(2024, 6, 21));
 }
 
 fn facts(case: &Case) -> (&str, u16, u16, Option<Decision>, u8) {

@@ -176,16 +176,16 @@ fn a_later_schema_is_refused() {
     let (_, snapshot) = Trial::fixture("cases-en.csv").store();
     let path = snapshot.folder().join("manifest.json");
     let text = fs::read_to_string(&path).expect("the manifest is there");
-    let later = text.replace("\"schema_version\": 2", "\"schema_version\": 3");
+    let later = text.replace("\"schema_version\": 3", "\"schema_version\": 4");
     fs::write(&path, later).expect("it can be changed");
     let data = snapshot.folder().parent().and_then(Path::parent).expect("a data folder");
     let error = Snapshot::open(data, &snapshot.manifest().id).expect_err("it is later").to_string();
-    assert!(error.ends_with("has schema version 3; this program reads up to 2"), "{error}");
+    assert!(error.ends_with("has schema version 4; this program reads up to 3"), "{error}");
 
-    let earlier = text.replace("\"schema_version\": 2", "\"schema_version\": 1");
+    let earlier = text.replace("\"schema_version\": 3", "\"schema_version\": 2");
     fs::write(&path, earlier).expect("it can be changed");
     let error = Snapshot::open(data, &snapshot.manifest().id).expect_err("it is earlier");
-    let what = "was written before schema version 2; remove it and import the delivery again";
+    let what = "was written before schema version 3; remove it and import the delivery again";
     assert!(error.to_string().ends_with(what), "{error}");
 }
 
