@@ -137,6 +137,13 @@ pub enum Snapshot {
         #[command(flatten)]
         folder: DataFolder,
     },
+    /// Check every file of a snapshot, or of all of them, against its hash
+    Verify {
+        /// The snapshot's name [default: all]
+        id: Option<String>,
+        #[command(flatten)]
+        folder: DataFolder,
+    },
     /// Show what changed from one snapshot to another, and what it does to the maps
     Diff {
         /// The earlier snapshot

@@ -2,7 +2,8 @@
 
 use std::{
     borrow::Cow,
-    fs, io,
+    fs::{self, File},
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -85,6 +86,17 @@ pub fn annotations(data: &Path) -> Result<Annotations> {
     let Some(text) = read_if_there(&path)? else { return Ok(Annotations::reference()) };
     let own = Annotations::parse(&text).with_context(|| path.display().to_string())?;
     Ok(Annotations::reference().with(own))
+}
+
+/// Writes a file aside and gives it its name when it is whole and on the disk.
+pub fn write_whole(path: &Path, text: &str) -> Result<()> {
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(".part");
+    let written = File::create(&aside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&aside, path)).with_context(|| path.display().to_string())
 }
 
 /// Returns the text of a file, `None` when there is no such file.

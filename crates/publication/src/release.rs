@@ -1,5 +1,6 @@
 //! A release: a frozen folder of figures, read-only, with an address of its own.
 
+mod aside;
 mod folder;
 mod manifest;
 mod outcomes;
@@ -26,7 +27,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-pub use folder::{Built, Reference, build, current, list, verify};
+pub use folder::{Built, Reference, build, current, list, names, verify};
 pub use manifest::{FileEntry, Manifest};
 
 use crate::{
@@ -52,6 +53,9 @@ pub enum ReleaseError {
         /// What the system says.
         error: std::io::Error,
     },
+    /// Another build works on the folder.
+    #[error("another release is being built in {}; try again when it is done", .0.display())]
+    Busy(PathBuf),
     /// No release of this name.
     #[error("there is no release {0}; `danmarkskort release list` shows which there are")]
     Unknown(String),

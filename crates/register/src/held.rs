@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::snapshot::{
-    Listed, MANIFEST, Manifest, SNAPSHOT, Snapshot, SnapshotError, Store, append_line, move_file,
-    move_folder, remove, write_file,
+    Listed, MANIFEST, Manifest, REJECTED, SNAPSHOT, Snapshot, SnapshotError, Stage, Store,
+    append_line, write_file,
 };
 
 /// What cannot be done with a held delivery.
@@ -43,7 +43,6 @@ pub enum HeldError {
 }
 
 const MAX_REASON: usize = 500;
-const REJECTED: &str = "rejected.csv";
 
 /// Returns the ids of the held deliveries, each with the manifest of the snapshot it would become, or
 /// why that cannot be read.
@@ -70,15 +69,33 @@ pub fn release(data: &Path, id: &str, reason: &str, today: Date) -> Result<Manif
         return Err(HeldError::NothingToRelease { id: id.to_owned() });
     }
     manifest.released_because = Some(reason.to_owned());
-    log(&store, ["released", id, reason], Some(&manifest), today)?;
-    write_file(&snapshot.folder().join(MANIFEST), &manifest.to_text())?;
-    let rejected = folder.join(REJECTED);
-    if rejected.exists() {
-        move_file(&rejected, &store.rejected(id))?;
-    }
-    move_folder(snapshot.folder(), &store.snapshot(id))?;
-    remove(&folder)?;
+    let stage = Stage::start(&store, id)?;
+    let let_in = let_in(&store, &stage, &folder, &manifest, today);
+    let cleared = stage.clear();
+    let_in?;
+    cleared?;
+    store.remove_held(id)?;
     Ok(manifest)
+}
+
+/// Makes a snapshot of a held delivery, which stays as it is until the snapshot has appeared.
+fn let_in(
+    store: &Store,
+    stage: &Stage,
+    held: &Path,
+    manifest: &Manifest,
+    today: Date,
+) -> Result<(), SnapshotError> {
+    for file in &manifest.data {
+        stage.take_over(held, &format!("{SNAPSHOT}/{}", file.name))?;
+    }
+    if held.join(REJECTED).exists() {
+        stage.take_over(held, REJECTED)?;
+    }
+    write_file(&stage.data(MANIFEST), &manifest.to_text())?;
+    let reason = manifest.released_because.as_deref().unwrap_or_default();
+    log(store, ["released", &manifest.id, reason], Some(manifest), today)?;
+    stage.finish_snapshot(store, &manifest.id)
 }
 
 /// Removes a held delivery; a line in `held.log` keeps what it was and why it went.
@@ -90,7 +107,7 @@ pub fn discard(data: &Path, id: &str, reason: &str, today: Date) -> Result<(), H
     // A damaged one can be dropped as well; then only its name is left to write down.
     let manifest = Manifest::read(&folder.join(SNAPSHOT)).ok();
     log(&store, ["dropped", id, reason], manifest.as_ref(), today)?;
-    Ok(remove(&folder)?)
+    Ok(store.remove_held(id)?)
 }
 
 fn checked(reason: &str) -> Result<&str, HeldError> {
@@ -110,6 +127,8 @@ fn find(store: &Store, id: &str) -> Result<std::path::PathBuf, HeldError> {
     Err(HeldError::NoSuchDelivery { id: id.to_owned() })
 }
 
+/// Writes a decision down before it is carried out, so that none is without its reason. Who is killed
+/// between the two decides again, and the same decision stands there once.
 fn log(
     store: &Store,
     [action, id, reason]: [&str; 3],
@@ -125,5 +144,5 @@ fn log(
         "rejected_rows": manifest.map(|it| it.rejected_rows),
         "reason": reason,
     });
-    append_line(&store.held_log(), &line.to_string())
+    append_line(&store.held_log(), &store.held_log_aside(), &line.to_string())
 }

@@ -3,6 +3,7 @@
 mod case_file;
 mod count_file;
 mod decided;
+mod disk;
 mod error;
 mod flow_file;
 mod manifest;
@@ -19,13 +20,11 @@ pub(crate) use self::{
     case_file::write_cases,
     count_file::{read_counts, write_counts},
     decided::{DecidedBatch, MeasureColumns, count_halves},
+    disk::{append_line, remove, write_file},
     flow_file::write_flow,
     part_file::write_parts,
     read_case::{case_frames, part_frames},
-    store::{
-        CASES, COUNTS, FLOW, PARTS, SNAPSHOT, Stage, Store, append_line, move_file, move_folder,
-        remove, write_file,
-    },
+    store::{CASES, COUNTS, FLOW, PARTS, REJECTED, SNAPSHOT, Stage, Store},
     stored::{StoredCase, StoredPart, extended_of, outcome_number, outcome_of},
     verify::hash_file,
 };

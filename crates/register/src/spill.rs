@@ -18,7 +18,7 @@ pub(crate) use self::{
     frame::{Cursor, Frame, Frames, frames_in, push_frame},
     merge::Merge,
 };
-use crate::snapshot::SnapshotError;
+use crate::snapshot::{SnapshotError, remove};
 
 /// Read from the temporary file at a time. A merge holds this much of each partition.
 const BLOCK_BYTES: u64 = 64 * 1024;
@@ -122,13 +122,13 @@ impl Spill {
         })
     }
 
-    /// Removes the file.
+    /// Removes the file, which an import may have cleared away beside a comparison.
     pub fn close(self) -> Result<(), SnapshotError> {
         if self.file.is_none() {
             return Ok(());
         }
         drop(self.file);
-        std::fs::remove_file(&self.path).map_err(SnapshotError::io(&self.path))
+        remove(&self.path)
     }
 }
 

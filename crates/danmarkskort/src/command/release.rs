@@ -158,7 +158,7 @@ fn editions(data: &Path, counts: &Counts, topics: &Topics) -> Result<Editions> {
         return Editions::parse(&text, topics).with_context(|| path.display().to_string());
     }
     let editions = Editions::proposed(&finished_years(counts), counts.snapshot.provenance);
-    std::fs::write(&path, editions.to_toml()).with_context(|| path.display().to_string())?;
+    data_folder::write_whole(&path, &editions.to_toml())?;
     remark(format_args!("wrote a proposal to {}: check it, then build again", path.display()))?;
     Ok(editions)
 }
@@ -166,13 +166,14 @@ fn editions(data: &Path, counts: &Counts, topics: &Topics) -> Result<Editions> {
 fn verify(data: &Path, id: Option<&str>) -> Result<Ending> {
     let names = match id {
         Some(id) => vec![id.to_owned()],
-        None => release::list(data)?.into_iter().map(|manifest| manifest.id).collect(),
+        None => release::names(data)?,
     };
     let mut ending = Ending::Done;
     for name in names {
         match release::verify(data, &name) {
             Ok(manifest) => say(format_args!("{name}: {} files are whole", manifest.files.len()))?,
-            Err(error @ ReleaseError::Damaged { .. }) => {
+            // A file that is gone or cannot be read is damage as well.
+            Err(error @ (ReleaseError::Damaged { .. } | ReleaseError::Io { .. })) => {
                 say(format_args!("{name}: {error}"))?;
                 ending = Ending::Damage;
             }

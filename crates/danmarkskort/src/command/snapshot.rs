@@ -1,11 +1,13 @@
-//! `snapshot list|show|diff|held|release-held|drop-held`.
+//! `snapshot list|show|verify|diff|held|release-held|drop-held`.
 
 mod diff;
+
+use std::path::Path;
 
 use anyhow::Result;
 use register::{
     held,
-    snapshot::{Listed, Manifest, Snapshot},
+    snapshot::{Listed, Manifest, Snapshot, SnapshotError},
 };
 
 use super::import::today;
@@ -17,6 +19,7 @@ use crate::{
 pub fn run(command: &cli::Snapshot) -> Result<Ending> {
     match command {
         cli::Snapshot::List(folder) => list(Snapshot::list_all(&folder.path()?)?),
+        cli::Snapshot::Verify { id, folder } => verify(&folder.path()?, id.as_deref()),
         cli::Snapshot::Held(folder) => list(held::list(&folder.path()?)?),
         cli::Snapshot::Diff { before, after, folder, report } => {
             diff::run(&folder.path()?, [before, after], *report)
@@ -47,6 +50,28 @@ fn list(snapshots: Vec<Listed>) -> Result<Ending> {
             Ok(manifest) => say(line(&manifest))?,
             Err(error) => {
                 say(format_args!("{id}  damaged: {error}"))?;
+                ending = Ending::Damage;
+            }
+        }
+    }
+    Ok(ending)
+}
+
+/// Checks one snapshot, or all of them: the damage of one hides none of the others.
+fn verify(data: &Path, id: Option<&str>) -> Result<Ending> {
+    let names = match id {
+        Some(id) => vec![id.to_owned()],
+        None => Snapshot::list_all(data)?.into_iter().map(|(id, _)| id).collect(),
+    };
+    let mut ending = Ending::Done;
+    for name in names {
+        let checked = Snapshot::open(data, &name)
+            .and_then(|snapshot| snapshot.verify().map(|()| snapshot.manifest().data.len()));
+        match checked {
+            Ok(files) => say(format_args!("{name}: {} files are whole", files + 1))?,
+            Err(error @ SnapshotError::NoSuchSnapshot { .. }) => return Err(error.into()),
+            Err(error) => {
+                say(format_args!("{name}: {error}"))?;
                 ending = Ending::Damage;
             }
         }

@@ -2,8 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    fs,
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -14,7 +13,11 @@ use domain::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{FileEntry, Manifest, ReleaseError, outcomes, quarters, revisions};
+use super::{
+    FileEntry, Manifest, ReleaseError,
+    aside::{self, at},
+    outcomes, quarters, revisions,
+};
 use crate::draft::Draft;
 
 const ANNOTATIONS: &str = "annotations.toml";
@@ -100,22 +103,21 @@ pub fn build(
     let files = files_of(draft, reference)?;
     let entries: Vec<_> = files.iter().map(|(name, bytes)| entry(name, bytes)).collect();
     let manifest = manifest(draft, entries, code);
+    let releases = folder_of(data, "");
+    // Held until the end of the function: two builds would clear away each other's folder.
+    let _lock = aside::lock(&releases)?;
     let target = folder_of(data, &manifest.id);
     if target.exists() {
         verify(data, &manifest.id)?;
         make_current(data, &manifest.id)?;
         return Ok(Built::AlreadyThere(manifest));
     }
-    let aside = data.join("releases").join(format!(".building-{}", manifest.id));
-    if aside.exists() {
-        at(&aside, fs::remove_dir_all(&aside))?;
-    }
-    at(&aside, fs::create_dir_all(&aside))?;
+    let aside = aside::folder(&releases)?;
     for (name, bytes) in &files {
-        write(&aside.join(name), bytes)?;
+        aside::write(&aside.join(name), bytes)?;
     }
-    write(&aside.join(MANIFEST), &manifest_json(&manifest))?;
-    at(&target, fs::rename(&aside, &target))?;
+    aside::write(&aside.join(MANIFEST), &manifest_json(&manifest))?;
+    aside::finish(&aside, &target)?;
     make_current(data, &manifest.id)?;
     Ok(Built::New(manifest))
 }
@@ -148,9 +150,8 @@ fn files_of(
 /// Names the release that was built last as the current one, in one step.
 fn make_current(data: &Path, id: &str) -> Result<(), ReleaseError> {
     let aside = folder_of(data, ".building-current");
-    write(&aside, format!("{id}\n").as_bytes())?;
-    let current = folder_of(data, CURRENT);
-    at(&current, fs::rename(&aside, &current))
+    aside::write(&aside, format!("{id}\n").as_bytes())?;
+    aside::finish(&aside, &folder_of(data, CURRENT))
 }
 
 /// Returns the name of the release that was built last, which is the one to show; `None` when none
@@ -164,20 +165,28 @@ pub fn current(data: &Path) -> Result<Option<String>, ReleaseError> {
     }
 }
 
-/// Returns the manifests of all releases, the oldest draw first. A folder without a readable
-/// manifest is an error that names it, not a release that is passed over.
-pub fn list(data: &Path) -> Result<Vec<Manifest>, ReleaseError> {
+/// Returns the names of all releases in order, whether they can be read or not.
+pub fn names(data: &Path) -> Result<Vec<String>, ReleaseError> {
     let releases = data.join("releases");
     if !releases.exists() {
         return Ok(Vec::new());
     }
-    let mut manifests = Vec::new();
+    let mut names = Vec::new();
     for folder in at(&releases, fs::read_dir(&releases))? {
         let name = at(&releases, folder)?.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') && name != CURRENT {
-            manifests.push(read_manifest(data, &name)?);
+            names.push(name);
         }
     }
+    names.sort();
+    Ok(names)
+}
+
+/// Returns the manifests of all releases, the oldest draw first. A folder without a readable
+/// manifest is an error that names it, not a release that is passed over.
+pub fn list(data: &Path) -> Result<Vec<Manifest>, ReleaseError> {
+    let manifests = names(data)?.into_iter().map(|name| read_manifest(data, &name));
+    let mut manifests = manifests.collect::<Result<Vec<_>, _>>()?;
     manifests.sort_by(|a, b| (a.drawn_on, &a.id).cmp(&(b.drawn_on, &b.id)));
     Ok(manifests)
 }
@@ -243,6 +252,9 @@ fn read_manifest(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
         let (layout, newest) = (manifest.schema, Manifest::SCHEMA);
         return Err(damaged(format!("it has layout {layout}; this program reads 1 to {newest}")));
     }
+    if manifest_json(&manifest) != bytes {
+        return Err(damaged("it is not as it was written".into()));
+    }
     // The name holds the hash of the contents, so a manifest that was changed gives itself away.
     if !manifest.id.ends_with(&contents_hash(&manifest)[..8]) {
         return Err(damaged("it does not have the hash in its own name".into()));
@@ -280,20 +292,8 @@ fn hash(bytes: &[u8]) -> String {
     })
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), ReleaseError> {
-    let written = fs::File::create(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    at(path, written)
-}
-
 fn folder_of(data: &Path, id: &str) -> PathBuf {
     data.join("releases").join(id)
-}
-
-fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, ReleaseError> {
-    result.map_err(|error| ReleaseError::Io { path: path.into(), error })
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! The end of an import: a snapshot in one step, or a held delivery.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
     ImportError, ImportOutcome, ImportReport,
@@ -11,11 +8,10 @@ use super::{
     onto,
 };
 use crate::snapshot::{
-    DataFile, MANIFEST, Manifest, Measure, SCHEMA_VERSION, SnapshotError, Store, hash_file,
-    write_file,
+    DataFile, MANIFEST, Manifest, Measure, REJECTED, SCHEMA_VERSION, SnapshotError, Store,
+    hash_file, write_file,
 };
 
-const REJECTED: &str = "rejected.csv";
 const REPORT: &str = "report.json";
 
 /// Stores a delivery whose data files lie in the stage, or holds it when too many of its rows were
@@ -46,11 +42,11 @@ pub(super) fn write(
     };
     let delivered = gathered.contents.delivered.clone();
     let report = report(job, gathered, outcome, rejected);
-    let manifest = manifest(job, &report, delivered, id, data);
+    let manifest = manifest(job, &report, delivered, id.clone(), data);
     write_file(&job.stage.data(MANIFEST), &manifest.to_text())?;
     match &report.outcome {
-        ImportOutcome::Held { folder, .. } => hold(job, &report, folder)?,
-        _ => store_snapshot(job, &report, &place)?,
+        ImportOutcome::Held { .. } => hold(store, job, &report, &id)?,
+        _ => job.stage.finish_snapshot(store, &id)?,
     }
     Ok(report)
 }
@@ -69,19 +65,10 @@ fn data_files(job: Job, gathered: &Gathered) -> Result<Vec<DataFile>, SnapshotEr
 }
 
 /// Keeps report, rejected rows and the snapshot, for someone to look at and decide on.
-fn hold(job: Job, report: &ImportReport, place: &Path) -> Result<(), SnapshotError> {
+fn hold(store: &Store, job: Job, report: &ImportReport, id: &str) -> Result<(), SnapshotError> {
     let text = serde_json::to_string_pretty(&report.to_json()).expect("a report is plain values");
     write_file(&job.stage.path(REPORT), &(text + "\n"))?;
-    job.stage.finish_whole(place)
-}
-
-fn store_snapshot(job: Job, report: &ImportReport, place: &Path) -> Result<(), SnapshotError> {
-    if let Some(file) = &report.rejected_file {
-        // It holds rows as delivered, so it does not lie in the snapshot; it is there before it, and
-        // nothing is left to write after it.
-        job.stage.release(REJECTED, file)?;
-    }
-    job.stage.finish_snapshot(place)
+    job.stage.finish_held(store, id)
 }
 
 fn manifest(

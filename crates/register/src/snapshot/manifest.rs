@@ -5,9 +5,13 @@ use std::{collections::BTreeSet, path::Path};
 use domain::{count::SnapshotFacts, count::Source, provenance::Provenance};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{CASES, COUNTS, FLOW, PARTS, SCHEMA_VERSION, SnapshotError};
-use crate::delivery::DeliveryKind;
+use crate::delivery::{DeliveryKind, hex};
+
+/// The name under which a manifest's own hash stands in it.
+const OWN_HASH: &str = "sha256";
 
 /// The manifest's name in the snapshot's folder.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -139,7 +143,12 @@ impl Manifest {
         let path = folder.join(MANIFEST);
         let text = std::fs::read_to_string(&path).map_err(SnapshotError::io(&path))?;
         let damaged = |error| SnapshotError::damaged(folder, format!("{MANIFEST}: {error}"));
-        let raw: serde_json::Value = serde_json::from_str(&text).map_err(damaged)?;
+        let mut raw: serde_json::Value = serde_json::from_str(&text).map_err(damaged)?;
+        let has_hash = raw.as_object_mut().and_then(|raw| raw.remove(OWN_HASH)).is_some();
+        let changed = || SnapshotError::damaged(folder, format!("{MANIFEST} was changed"));
+        if has_hash && with_hash(raw.clone()) != text {
+            return Err(changed());
+        }
         let version = raw["schema_version"].as_u64().unwrap_or_default();
         if version > u64::from(SCHEMA_VERSION) {
             return Err(SnapshotError::TooNew {
@@ -151,7 +160,10 @@ impl Manifest {
         if (1..u64::from(SCHEMA_VERSION)).contains(&version) {
             return Err(SnapshotError::TooOld { folder: folder.to_owned(), known: SCHEMA_VERSION });
         }
-        let manifest: Self = serde_json::from_str(&text).map_err(damaged)?;
+        if !has_hash {
+            return Err(changed());
+        }
+        let manifest: Self = serde_json::from_value(raw).map_err(damaged)?;
         let files: Vec<_> = manifest.data.iter().map(|file| file.name.as_str()).collect();
         match (manifest.cases, files.as_slice()) {
             (Some(_), [CASES] | [CASES, PARTS]) | (None, [COUNTS | FLOW]) => Ok(manifest),
@@ -159,10 +171,9 @@ impl Manifest {
         }
     }
 
-    /// Writes the manifest as it stands in the file.
+    /// Writes the manifest as it stands in the file: at its end, the hash of all that goes before.
     pub(crate) fn to_text(&self) -> String {
-        let text = serde_json::to_string_pretty(self).expect("a manifest holds only plain values");
-        text + "\n"
+        with_hash(serde_json::to_value(self).expect("a manifest holds only plain values"))
     }
 
     /// Tells whether the delivery has a measure.
@@ -187,6 +198,12 @@ impl Manifest {
             sources: before.chain(&self.sources).map(source).collect(),
         }
     }
+}
+
+/// Writes a manifest with its own hash at the end.
+fn with_hash(mut manifest: serde_json::Value) -> String {
+    manifest[OWN_HASH] = hex(&Sha256::digest(manifest.to_string())).into();
+    format!("{manifest:#}\n")
 }
 
 /// A form of delivery by its word.

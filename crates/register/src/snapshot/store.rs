@@ -1,12 +1,14 @@
-//! The data folder: what lies where, and how a folder appears in one step or not at all.
+//! The data folder: what lies where, and how a state of it follows another in one step.
 
 use std::{
     fs::{self, File},
-    io::Write,
     path::{Path, PathBuf},
 };
 
-use super::{Manifest, SnapshotError};
+use super::{
+    Manifest, SnapshotError,
+    disk::{link, move_file, move_folder, names, remove, remove_whole},
+};
 
 /// The data file of a snapshot that holds cases.
 pub(crate) const CASES: &str = "cases.parquet";
@@ -48,9 +50,24 @@ impl Store {
         self.data.join("held.log")
     }
 
+    /// Returns where the next state of that file is written.
+    pub fn held_log_aside(&self) -> PathBuf {
+        self.data.join(format!("{UNFINISHED}held.log"))
+    }
+
     /// Returns where the rejected rows of a snapshot lie.
     pub fn rejected(&self, id: &str) -> PathBuf {
         self.data.join("rejected").join(format!("{id}.csv"))
+    }
+
+    /// Returns where they wait for the snapshot to appear.
+    fn rejected_aside(&self, id: &str) -> PathBuf {
+        self.data.join("rejected").join(format!("{UNFINISHED}{id}.csv"))
+    }
+
+    /// Returns where a held delivery waits while another takes its place.
+    fn held_aside(&self, id: &str) -> PathBuf {
+        self.data.join("held").join(format!("{UNFINISHED}{id}"))
     }
 
     /// Returns the names of the snapshots in order; nothing unfinished is among them.
@@ -58,9 +75,16 @@ impl Store {
         self.ids("snapshots")
     }
 
-    /// Returns the names of the held deliveries in order.
+    /// Returns the names of the held deliveries in order, without those that were let in.
     pub fn held_ids(&self) -> Result<Vec<String>, SnapshotError> {
-        self.ids("held")
+        let mut ids = self.ids("held")?;
+        ids.retain(|id| !self.was_let_in(id));
+        Ok(ids)
+    }
+
+    /// Tells whether a snapshot was made of the held delivery of its name.
+    fn was_let_in(&self, id: &str) -> bool {
+        Manifest::read(&self.snapshot(id)).is_ok_and(|it| it.released_because.is_some())
     }
 
     fn ids(&self, folder: &str) -> Result<Vec<String>, SnapshotError> {
@@ -70,7 +94,8 @@ impl Store {
         Ok(ids)
     }
 
-    /// Takes the folder for one import, and clears what a killed one left.
+    /// Takes the folder for one import, and ends what a killed one began: what it had stored is made
+    /// whole, and the rest is cleared away.
     ///
     /// The lock belongs to the open file: the system releases it also when the program is killed.
     pub fn lock(&self) -> Result<File, SnapshotError> {
@@ -85,18 +110,48 @@ impl Store {
             }
             Err(fs::TryLockError::Error(error)) => return Err(SnapshotError::Io { path, error }),
         }
-        self.clear_unfinished()?;
+        self.settle()?;
         Ok(lock)
     }
 
-    fn clear_unfinished(&self) -> Result<(), SnapshotError> {
+    fn settle(&self) -> Result<(), SnapshotError> {
+        for id in self.unfinished("rejected")?.iter().filter_map(|name| name.strip_suffix(".csv")) {
+            self.settle_rejected(id)?;
+        }
+        for id in self.unfinished("held")?.iter().filter(|name| Manifest::is_id(name)) {
+            if !self.held(id).exists() {
+                move_folder(&self.held_aside(id), &self.held(id))?;
+            }
+        }
+        for id in self.ids("held")?.iter().filter(|id| self.was_let_in(id)) {
+            self.remove_held(id)?;
+        }
         for folder in [".", "snapshots", "held", "rejected"] {
-            let folder = self.data.join(folder);
-            for name in names(&folder)?.into_iter().filter(|name| name.starts_with(UNFINISHED)) {
-                remove(&folder.join(name))?;
+            for name in self.unfinished(folder)? {
+                remove(&self.data.join(folder).join(format!("{UNFINISHED}{name}")))?;
             }
         }
         Ok(())
+    }
+
+    /// Returns what is unfinished in a folder, without the beginning of its name.
+    fn unfinished(&self, folder: &str) -> Result<Vec<String>, SnapshotError> {
+        let names = names(&self.data.join(folder))?;
+        Ok(names.iter().filter_map(|it| it.strip_prefix(UNFINISHED)).map(str::to_owned).collect())
+    }
+
+    /// Moves rejected rows to their place when the snapshot they belong to has appeared.
+    fn settle_rejected(&self, id: &str) -> Result<(), SnapshotError> {
+        let aside = self.rejected_aside(id);
+        if self.snapshot(id).is_dir() && aside.exists() {
+            move_file(&aside, &self.rejected(id))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a held delivery.
+    pub fn remove_held(&self, id: &str) -> Result<(), SnapshotError> {
+        remove_whole(&self.held(id), &self.data.join("held").join(format!("{UNFINISHED}removed")))
     }
 }
 
@@ -110,6 +165,8 @@ pub(crate) struct Stage {
 
 /// The folder of the snapshot in a stage, and in a held delivery.
 pub(crate) const SNAPSHOT: &str = "snapshot";
+/// The rejected rows beside it.
+pub(crate) const REJECTED: &str = "rejected.csv";
 
 impl Stage {
     /// Starts an empty stage.
@@ -131,90 +188,36 @@ impl Stage {
         self.folder.join(SNAPSHOT).join(name)
     }
 
-    /// Makes the snapshot appear at its place, where nothing may stand.
-    pub fn finish_snapshot(&self, place: &Path) -> Result<(), SnapshotError> {
-        move_folder(&self.folder.join(SNAPSHOT), place)
+    /// Takes over a file of a held delivery.
+    pub fn take_over(&self, held: &Path, name: &str) -> Result<(), SnapshotError> {
+        link(&held.join(name), &self.folder.join(name))
     }
 
-    /// Makes the stage as a whole appear at a place. What stood there before is replaced.
-    pub fn finish_whole(&self, place: &Path) -> Result<(), SnapshotError> {
-        let parent = place.parent().expect("a place lies in the data folder");
-        fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
-        let old = parent.join(format!("{UNFINISHED}old"));
-        remove(&old)?;
-        if place.exists() {
-            fs::rename(place, &old).map_err(SnapshotError::io(place))?;
+    /// Makes the snapshot appear at its place, where nothing may stand, and its rejected rows at theirs.
+    ///
+    /// That the snapshot appears is the step that counts. The rows lie ready before it, and whoever
+    /// takes the folder next moves them when the program is killed between the two.
+    pub fn finish_snapshot(&self, store: &Store, id: &str) -> Result<(), SnapshotError> {
+        let rejected = self.path(REJECTED);
+        if rejected.exists() {
+            move_file(&rejected, &store.rejected_aside(id))?;
         }
-        move_folder(&self.folder, place)?;
-        remove(&old)
+        move_folder(&self.folder.join(SNAPSHOT), &store.snapshot(id))?;
+        store.settle_rejected(id)
     }
 
-    /// Moves a file beside the snapshot to a place of its own.
-    pub fn release(&self, name: &str, place: &Path) -> Result<(), SnapshotError> {
-        move_file(&self.path(name), place)
+    /// Makes the stage as a whole appear as a held delivery. One of the same name is replaced.
+    pub fn finish_held(&self, store: &Store, id: &str) -> Result<(), SnapshotError> {
+        let (place, aside) = (store.held(id), store.held_aside(id));
+        if place.exists() {
+            move_folder(&place, &aside)?;
+        }
+        move_folder(&self.folder, &place)?;
+        remove(&aside)
     }
 
     /// Removes what is left of the stage.
     pub fn clear(self) -> Result<(), SnapshotError> {
         remove(&self.folder)
     }
-}
-
-/// Writes a small file, and makes sure that it is on the disk.
-pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), SnapshotError> {
-    let mut file = File::create(path).map_err(SnapshotError::io(path))?;
-    file.write_all(text.as_bytes()).map_err(SnapshotError::io(path))?;
-    file.sync_all().map_err(SnapshotError::io(path))
-}
-
-/// Adds a line to a file, and makes sure that it is on the disk.
-pub(crate) fn append_line(path: &Path, line: &str) -> Result<(), SnapshotError> {
-    let file = File::options().create(true).append(true).open(path);
-    let mut file = file.map_err(SnapshotError::io(path))?;
-    file.write_all(format!("{line}\n").as_bytes()).map_err(SnapshotError::io(path))?;
-    file.sync_all().map_err(SnapshotError::io(path))
-}
-
-/// Moves a file to its place.
-pub(crate) fn move_file(path: &Path, place: &Path) -> Result<(), SnapshotError> {
-    let parent = place.parent().expect("a place lies in the data folder");
-    fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
-    fs::rename(path, place).map_err(SnapshotError::io(place))?;
-    sync_folder(parent)
-}
-
-/// Moves a whole folder to its place.
-pub(crate) fn move_folder(folder: &Path, place: &Path) -> Result<(), SnapshotError> {
-    let parent = place.parent().expect("a place lies in the data folder");
-    fs::create_dir_all(parent).map_err(SnapshotError::io(parent))?;
-    sync_folder(folder)?;
-    fs::rename(folder, place).map_err(SnapshotError::io(place))?;
-    sync_folder(parent)
-}
-
-/// A rename is only safe on disk when the folder that holds the name is.
-fn sync_folder(folder: &Path) -> Result<(), SnapshotError> {
-    File::open(folder).and_then(|it| it.sync_all()).map_err(SnapshotError::io(folder))
-}
-
-/// Removes a file or folder, if there is one.
-pub(crate) fn remove(path: &Path) -> Result<(), SnapshotError> {
-    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-    match removed {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(SnapshotError::Io { path: path.to_owned(), error })
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Returns the names in a folder; none when there is no such folder.
-fn names(folder: &Path) -> Result<Vec<String>, SnapshotError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(SnapshotError::Io { path: folder.to_owned(), error }),
-    };
-    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    names.collect::<std::io::Result<_>>().map_err(SnapshotError::io(folder))
 }

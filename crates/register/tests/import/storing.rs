@@ -11,6 +11,8 @@ use register::{
     import::{ImportOutcome, ImportRules},
     snapshot::{Manifest, Measure, Snapshot},
 };
+use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::trial::Trial;
 
@@ -176,17 +178,29 @@ fn a_later_schema_is_refused() {
     let (_, snapshot) = Trial::fixture("cases-en.csv").store();
     let path = snapshot.folder().join("manifest.json");
     let text = fs::read_to_string(&path).expect("the manifest is there");
-    let later = text.replace("\"schema_version\": 3", "\"schema_version\": 4");
+    let later = with_version(&text, 4);
     fs::write(&path, later).expect("it can be changed");
     let data = snapshot.folder().parent().and_then(Path::parent).expect("a data folder");
     let error = Snapshot::open(data, &snapshot.manifest().id).expect_err("it is later").to_string();
     assert!(error.ends_with("has schema version 4; this program reads up to 3"), "{error}");
 
-    let earlier = text.replace("\"schema_version\": 3", "\"schema_version\": 2");
+    let earlier = with_version(&text, 1);
     fs::write(&path, earlier).expect("it can be changed");
     let error = Snapshot::open(data, &snapshot.manifest().id).expect_err("it is earlier");
     let what = "was written before schema version 3; remove it and import the delivery again";
     assert!(error.to_string().ends_with(what), "{error}");
+}
+
+/// Writes a manifest as a program of another schema would, with its own hash.
+fn with_version(text: &str, version: u32) -> String {
+    let mut manifest: Value = serde_json::from_str(text).expect("a manifest");
+    manifest.as_object_mut().expect("an object").remove("sha256").expect("its own hash");
+    manifest["schema_version"] = version.into();
+    let hash = Sha256::digest(manifest.to_string());
+    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let hexadecimal = |digit| char::from_digit(u32::from(digit), 16).expect("four bits");
+    manifest["sha256"] = digits.map(hexadecimal).collect::<String>().into();
+    format!("{manifest:#}\n")
 }
 
 #[test]

@@ -33,8 +33,8 @@ pub fn run(data: &Path, [before, after]: [&str; 2], report: Report) -> Result<En
     let (before, after) = (Snapshot::open(data, before)?, Snapshot::open(data, after)?);
     before.verify()?;
     after.verify()?;
-    // It holds case rows, so it lies where they lie.
-    let scratch = data.join(format!(".diff-{}", std::process::id()));
+    // It holds case rows, so it lies where they lie, under a name that the next import clears away.
+    let scratch = data.join(format!(".unfinished-diff-{}", std::process::id()));
     let step = Step::new("Comparing the snapshots");
     let compared = diff(&DiffOptions {
         before: &before,

@@ -52,9 +52,9 @@ fn freeze(data: &Path, schema: u32, keep: impl Fn(&str) -> bool) -> String {
     let folder = folder_of(data, &manifest.id);
     fs::create_dir_all(&folder).expect("a writable folder");
     for (name, bytes) in files {
-        write(&folder.join(name), &bytes).expect("a writable folder");
+        aside::write(&folder.join(name), &bytes).expect("a writable folder");
     }
-    write(&folder.join(MANIFEST), &manifest_json(&manifest)).expect("a writable folder");
+    aside::write(&folder.join(MANIFEST), &manifest_json(&manifest)).expect("a writable folder");
     manifest.id
 }
 
