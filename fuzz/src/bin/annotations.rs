@@ -1,0 +1,5 @@
+//! `annotations.toml`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run(|| fuzz::annotations(bytes)));

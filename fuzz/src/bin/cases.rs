@@ -1,0 +1,5 @@
+//! A delivery of cases as CSV.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run(|| fuzz::delivery("delivery.csv", bytes)));

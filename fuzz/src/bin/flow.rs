@@ -1,0 +1,5 @@
+//! A flow table.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run(|| fuzz::delivery("delivery.csv", bytes)));

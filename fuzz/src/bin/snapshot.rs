@@ -1,0 +1,5 @@
+//! The files of a snapshot.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run(|| fuzz::snapshot(bytes)));
