@@ -8,8 +8,7 @@ work=target/bench-count
 mkdir -p "$work"
 [ -x "$work/venv/bin/python" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet duckdb==2.0.0 polars==2.1.0 datafusion==55.0.0 pyarrow==26.0.1
-cargo build --release --locked
-cargo build --release --locked -p register --example count
+cargo build --release --locked -p danmarkskort -p register --bins --examples
 if [ ! -d "$work/$cases" ]; then
   target/release/danmarkskort synth --cases "$cases" --out "$work/cases.csv"
   target/release/danmarkskort import "$work/cases.csv" --data "$work/$cases" > "$work/import.txt"
