@@ -241,13 +241,8 @@ fn notes(context: &Context, map: &MapYear) -> Vec<String> {
     let language = address.language;
     let mut notes = tables::notes(release, language);
     if let Some(edition) = release.edition(map.year) {
-        let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
-        notes.push(text_with(language, "note-few", &[("few", &few)]).into_owned());
+        notes.extend(picture_file::cautions(edition, map, language));
         notes.extend(map_picture::by_chance(map, language));
-        if let Some(found) = &map.series_break {
-            let args = [("year", year.as_str()), ("reason", found.reason(language))];
-            notes.push(text_with(language, "note-break", &args).into_owned());
-        }
         notes.extend(table::edition_notes(context, edition));
     }
     notes

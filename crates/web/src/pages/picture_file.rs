@@ -6,7 +6,12 @@ use charts::{
     raster::{self, Caption},
     standalone::{Drawing, Surroundings, standalone},
 };
-use domain::{format, map::MapKind, municipality::MunicipalityCode, period::Year};
+use domain::{
+    format::{self, Language},
+    map::MapKind,
+    municipality::MunicipalityCode,
+    period::Year,
+};
 use publication::{download::tables, draft::MapYear, edition::Edition};
 
 use super::{Context, figure_text::FigureText, map_picture, refused, series, trends};
@@ -135,13 +140,19 @@ pub fn notes(context: &Context, own: Vec<String>, page: Page) -> Vec<String> {
 pub fn of_year(context: &Context, map: &MapYear) -> Vec<String> {
     let language = context.address.language;
     let Some(edition) = context.release.edition(map.year) else { return Vec::new() };
+    let mut notes = cautions(edition, map, language);
+    notes.push(of_edition(context, edition));
+    notes
+}
+
+/// Says from how many cases on a rate is read, and whether the series breaks.
+pub fn cautions(edition: &Edition, map: &MapYear, language: Language) -> Vec<String> {
     let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
     let mut notes = vec![text_with(language, "note-few", &[("few", &few)]).into_owned()];
     if let Some(found) = &map.series_break {
         let args = [("year", year.as_str()), ("reason", found.reason(language))];
         notes.push(text_with(language, "note-break", &args).into_owned());
     }
-    notes.push(of_edition(context, edition));
     notes
 }
 
