@@ -9,6 +9,8 @@ pub use column::{Column, Unit, Visibility};
 pub use csv_file::to_csv;
 pub use json_file::to_json;
 
+use crate::vintage::Draw;
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -52,4 +54,13 @@ pub struct Table {
     pub columns: Vec<&'static Column>,
     /// The rows; each has a cell for every column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Names the snapshot among the facts: what a file as of a day was read from.
+    #[must_use]
+    pub fn of_draw(mut self, draw: &Draw) -> Self {
+        self.about.push(("snapshot", draw.snapshot.into()));
+        self
+    }
 }

@@ -16,7 +16,7 @@ use crate::{
     edition::{Edition, Editions},
     figure::Figure,
     quarter::{self, QuarterCount},
-    vintage::{self, MOST_VINTAGES, Revision, State, Vintage},
+    vintage::{self, MOST_VINTAGES, QuarterKey, Revision, State, Vintage, YearKey},
 };
 
 /// One map in one decision year.
@@ -114,9 +114,10 @@ pub struct Draft {
     pub quarters: Option<Vec<QuarterCount>>,
     /// The earlier draws, the newest first.
     pub vintages: Vec<Vintage>,
-    pub(crate) revisions: Vec<Revision>,
+    pub(crate) revisions: Vec<Revision<YearKey>>,
+    pub(crate) quarter_revisions: Vec<Revision<QuarterKey>>,
     /// The counts of the oldest vintage so far, with which the next is compared.
-    oldest: State,
+    oldest: (State<YearKey>, State<QuarterKey>),
     /// What is not in the release, and why.
     pub notices: Vec<Notice>,
 }
@@ -161,32 +162,43 @@ impl Draft {
             quarters: None,
             vintages: Vec::new(),
             revisions: Vec::new(),
-            oldest: vintage::state(&counts, &years),
+            quarter_revisions: Vec::new(),
+            oldest: (vintage::state(&counts, &years), State::new()),
             editions,
             counts,
             notices,
         }
     }
 
-    /// Adds the country's counts by quarter, of the same snapshot as the years.
+    /// Adds the country's counts by quarter, of the same snapshot as the years, before any earlier draw.
     pub fn add_quarters(&mut self, counts: &Counts) {
-        self.quarters = Some(quarter::national(counts, &self.editions));
+        assert!(self.vintages.is_empty(), "earlier draws are compared with the quarters");
+        let quarters = quarter::national(counts, &self.editions);
+        self.oldest.1 = quarter::state(&quarters);
+        self.quarters = Some(quarters);
     }
 
-    /// Adds an earlier draw of the same register; they come newest first. Only what differs from the next
-    /// newer draw is kept. One that cannot be compared is left out, with a notice.
-    pub fn add_vintage(&mut self, counts: &Counts) {
-        if let Some(reason) = self.not_a_vintage(counts) {
-            let snapshot = counts.snapshot.id.clone();
+    /// Adds an earlier draw of the same register, counted by year and by quarter; they come newest first.
+    /// Only what differs from the next newer draw is kept, of the quarters only where those of the
+    /// newest draw were added. One that cannot be compared is left out, with a notice.
+    pub fn add_vintage(&mut self, by_year: &Counts, by_quarter: &Counts) {
+        if let Some(reason) = self.not_a_vintage(by_year) {
+            let snapshot = by_year.snapshot.id.clone();
             self.notices.push(Notice::NotAVintage { snapshot, reason });
             return;
         }
-        let drawn_on = counts.snapshot.drawn_on;
+        let drawn_on = by_year.snapshot.drawn_on;
         let years = self.editions.edition.iter().map(Edition::year).collect();
-        let older = vintage::state(counts, &years);
-        self.revisions.extend(vintage::differences(&self.oldest, &older, drawn_on));
-        self.vintages.push(Vintage { snapshot: counts.snapshot.id.clone(), drawn_on });
-        self.oldest = older;
+        let older = vintage::state(by_year, &years);
+        self.revisions.extend(vintage::differences(&self.oldest.0, &older, drawn_on));
+        let quarters = quarter::national(by_quarter, &self.editions.of_draw(&older));
+        let quarters = quarter::state(&quarters);
+        if self.quarters.is_some() {
+            let differences = vintage::differences(&self.oldest.1, &quarters, drawn_on);
+            self.quarter_revisions.extend(differences);
+        }
+        self.vintages.push(Vintage::of(&by_year.snapshot));
+        self.oldest = (older, quarters);
     }
 
     /// Says why a snapshot is no earlier vintage of this one.

@@ -3,6 +3,8 @@
 //! Four dates that people mix up are four fields: the decision year, the day of publication, the
 //! treatment year and the label.
 
+use std::collections::BTreeSet;
+
 use domain::{
     format::Language,
     map::{MapDefinition, MapKind, UnknownContents},
@@ -12,6 +14,8 @@ use domain::{
     topic::Topics,
 };
 use jiff::civil::Date;
+
+use crate::vintage::{State, YearKey};
 
 /// One year's three maps.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -197,6 +201,14 @@ impl Editions {
     #[must_use]
     pub fn of(&self, year: Year) -> Option<&Edition> {
         self.edition.iter().find(|edition| edition.year() == year)
+    }
+
+    /// Returns the editions that have figures in an earlier draw. Its counts are those of years that were
+    /// over on its day; a year without any was not in the delivery.
+    pub(crate) fn of_draw(&self, state: &State<YearKey>) -> Self {
+        let years: BTreeSet<_> = state.keys().map(|(year, ..)| *year).collect();
+        let edition = self.edition.iter().filter(|edition| years.contains(&edition.year()));
+        Self { edition: edition.cloned().collect(), definition: self.definition.clone() }
     }
 
     /// Returns the definition an edition follows.

@@ -12,7 +12,11 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{edition::Editions, figure::Figure};
+use crate::{
+    edition::Editions,
+    figure::Figure,
+    vintage::{QuarterKey, State},
+};
 
 /// The cases of the whole country about one topic in one quarter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +61,21 @@ pub(crate) fn national(counts: &Counts, editions: &Editions) -> Vec<QuarterCount
     let wanted = quarters.into_iter().filter(|quarter| is_whole(*quarter)).collect::<BTreeSet<_>>();
     let rows = sums.into_iter().filter(|((quarter, _), _)| wanted.contains(quarter));
     rows.map(|((quarter, topic), outcomes)| QuarterCount { quarter, topic, outcomes }).collect()
+}
+
+/// Returns counts by quarter and topic.
+pub(crate) fn state(counts: &[QuarterCount]) -> State<QuarterKey> {
+    counts.iter().map(|count| ((count.quarter, count.topic), count.outcomes)).collect()
+}
+
+/// Returns a state as counts, in order of quarter and topic.
+pub(crate) fn counts(state: &State<QuarterKey>) -> Vec<QuarterCount> {
+    let count = |(&(quarter, topic), &outcomes): (&QuarterKey, &OutcomeCounts)| QuarterCount {
+        quarter,
+        topic,
+        outcomes,
+    };
+    state.iter().map(count).collect()
 }
 
 /// Makes the figures of the maps from the counts by topic.

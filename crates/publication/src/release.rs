@@ -2,22 +2,24 @@
 
 mod aside;
 mod folder;
+mod frozen;
 mod manifest;
 mod outcomes;
+mod quarter_revisions;
 mod quarters;
 mod revisions;
+mod seen;
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use domain::{
-    annotation::{Annotation, AnnotationError, Annotations},
-    count::{Counts, Details, SnapshotFacts},
+    annotation::{Annotation, AnnotationError},
     map::{MapDefinition, MapKind},
     municipality::MunicipalityCode,
-    period::{Period, Year},
+    period::Year,
     population::Population,
     provenance::Provenance,
     published::PublishedFigure,
@@ -30,12 +32,15 @@ use jiff::civil::Date;
 pub use folder::{Built, Reference, build, current, list, names, verify};
 pub use manifest::{FileEntry, Manifest};
 
+use frozen::Frozen;
+use seen::Seen;
+
 use crate::{
-    draft::{self, MapYear},
-    edition::{Edition, Editions, EditionsError},
-    quarter::{self, QuarterFigure},
-    rest::{self, RestYear},
-    vintage::{self, Draw, Revision, Vintage},
+    draft::MapYear,
+    edition::{Edition, EditionsError},
+    quarter::{QuarterCount, QuarterFigure},
+    rest::RestYear,
+    vintage::Draw,
 };
 
 /// The version of the methods: raised when a change moves a published figure.
@@ -78,100 +83,91 @@ pub enum ReleaseError {
     Annotations(#[from] AnnotationError),
 }
 
-/// Figures frozen for publication, with everything a page needs.
+/// A day before every draw that a release knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the oldest draw is of {oldest}")]
+pub struct NoDraw {
+    /// The day of the oldest draw.
+    pub oldest: Date,
+}
+
+/// Figures frozen for publication, with everything a page needs, as one of its draws has them.
 ///
-/// There is one way to get a value: [`Release::open`] on a folder that [`build`] wrote.
-#[derive(Debug)]
+/// There is one way to get a value: [`Release::open`] on a folder that [`build`] wrote, which gives the
+/// figures of the newest draw; [`Release::seen_on`] steps back from there. A clone shares the figures.
+#[derive(Clone, Debug)]
 pub struct Release {
-    manifest: Manifest,
-    editions: Editions,
-    topics: Topics,
-    counts: Counts,
-    /// Where the counts of a municipality and year begin and end in a list by topic.
-    by_topic: BTreeMap<(MunicipalityCode, Year), Vec<(TopicCode, OutcomeCounts)>>,
-    maps: Vec<MapYear>,
-    /// The maps of the vintages in the manifest, in its order.
-    earlier: Vec<Vec<MapYear>>,
-    quarters: Vec<QuarterFigure>,
-    rest: Vec<RestYear>,
-    annotations: Annotations,
-    population: Population,
-    published: Vec<PublishedFigure>,
-    geometry: String,
+    frozen: Arc<Frozen>,
+    seen: Arc<Seen>,
 }
 
 impl Release {
     /// Reads the release with a name from the data folder, every file checked against its hash.
     pub fn open(data: &Path, id: &str) -> Result<Self, ReleaseError> {
-        let files = folder::read(data, id)?;
-        let topics = Topics::parse(files.topic_tables())?;
-        let editions = Editions::parse(&files.editions, &topics)?;
-        let counts = outcomes::parse(&files.outcomes, &files.manifest)?;
-        let maps = draft::maps(&counts, &editions, &topics, &mut Vec::new());
-        let quarters = match &files.quarters {
-            Some(text) => quarter::figures(&quarters::parse(text)?, &counts, &editions, &topics),
-            None => Vec::new(),
+        let frozen = Frozen::read(&folder::read(data, id)?)?;
+        let seen = Seen::of(&frozen, 0);
+        Ok(Self { frozen: Arc::new(frozen), seen: Arc::new(seen) })
+    }
+
+    /// Returns the release as it was seen on a day: with the figures of the newest draw up to it, and no
+    /// newer draw. From the day of its own draw on that is the release itself.
+    ///
+    /// What is no figure stays as it was frozen: topics, definitions, what was published, events,
+    /// population, boundaries.
+    pub fn seen_on(&self, day: Date) -> Result<Self, NoDraw> {
+        let drawn = self.frozen.draws.iter().map(|draw| draw.drawn_on).enumerate();
+        let mut known = drawn.skip(self.seen.draw);
+        let Some((draw, _)) = known.find(|(_, drawn_on)| *drawn_on <= day) else {
+            let oldest = self.frozen.draws.last().expect("a release has its own draw");
+            return Err(NoDraw { oldest: oldest.drawn_on });
         };
-        let revisions = revisions::parse(files.revisions.as_deref().unwrap_or_default())?;
-        let earlier = earlier(&counts, &files.manifest.vintages, &revisions, &editions, &topics);
-        let annotations = files.annotations.as_deref().map(Annotations::parse).transpose()?;
-        Ok(Self {
-            by_topic: by_topic(&counts),
-            rest: rest::rest(&counts, &maps, &editions, &topics),
-            maps,
-            earlier,
-            quarters,
-            annotations: annotations.unwrap_or_default(),
-            population: Population::parse(&files.population)?,
-            published: PublishedFigure::parse_all(&files.published)?,
-            geometry: files.geometry,
-            manifest: files.manifest,
-            editions,
-            topics,
-            counts,
-        })
+        if draw == self.seen.draw {
+            return Ok(self.clone());
+        }
+        let seen = Arc::new(Seen::of(&self.frozen, draw));
+        Ok(Self { frozen: Arc::clone(&self.frozen), seen })
     }
 
     /// Returns the name of the release, which is also its address: `/udgave/{id}/`.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.manifest.id
+        &self.frozen.manifest.id
     }
 
     /// Returns the manifest.
     #[must_use]
-    pub const fn manifest(&self) -> &Manifest {
-        &self.manifest
+    pub fn manifest(&self) -> &Manifest {
+        &self.frozen.manifest
     }
 
-    /// Returns what is known of the snapshot the figures were counted from.
+    /// Returns the draw the figures are of: its snapshot, its day and what is known of its delivery.
     #[must_use]
-    pub const fn snapshot(&self) -> &SnapshotFacts {
-        &self.counts.snapshot
+    pub fn snapshot(&self) -> Draw<'_> {
+        self.frozen.draw(self.seen.draw)
     }
 
     /// Returns whether the figures were delivered or made up.
     #[must_use]
-    pub const fn provenance(&self) -> Provenance {
-        self.counts.snapshot.provenance
+    pub fn provenance(&self) -> Provenance {
+        self.frozen.manifest.provenance
     }
 
     /// Returns the editions, the oldest first.
     #[must_use]
     pub fn editions(&self) -> &[Edition] {
-        &self.editions.edition
+        &self.seen.editions.edition
     }
 
     /// Returns the decision year of the newest edition; `None` when there is no edition.
     #[must_use]
     pub fn newest_year(&self) -> Option<Year> {
-        self.editions.edition.last().map(Edition::year)
+        self.seen.editions.edition.last().map(Edition::year)
     }
 
     /// Returns the edition of a decision year; `None` when the year has none.
     #[must_use]
     pub fn edition(&self, year: Year) -> Option<&Edition> {
-        self.editions.of(year)
+        self.seen.editions.of(year)
     }
 
     /// Returns the definitions that editions follow, the oldest first, each with its decision years.
@@ -182,39 +178,32 @@ impl Release {
             own.map(Edition::year).collect()
         };
         let used =
-            self.editions.definition.iter().map(|definition| (definition, years(definition)));
+            self.seen.editions.definition.iter().map(|definition| (definition, years(definition)));
         used.filter(|(_, years)| !years.is_empty()).collect()
     }
 
     /// Returns the definition an edition follows.
     #[must_use]
     pub fn definition(&self, edition: &Edition) -> &MapDefinition {
-        self.editions.definition_of(edition).expect("editions are checked when they are read")
+        self.seen.editions.definition_of(edition).expect("editions are checked when they are read")
     }
 
     /// Returns a map; `None` when the year has no edition.
     #[must_use]
     pub fn map(&self, map: MapKind, year: Year) -> Option<&MapYear> {
-        self.maps.iter().find(|known| known.map == map && known.year == year)
+        self.frozen.maps[self.seen.draw].iter().find(|known| known.map == map && known.year == year)
     }
 
     /// Returns a map through all editions, the oldest first.
     pub fn series(&self, map: MapKind) -> impl Iterator<Item = &MapYear> {
-        self.maps.iter().filter(move |known| known.map == map)
+        self.frozen.maps[self.seen.draw].iter().filter(move |known| known.map == map)
     }
 
-    /// Returns the draws the figures can be asked for, the oldest first; the last is the release's own.
+    /// Returns the draws the figures can be asked for, the oldest first; the last is the one they are of.
     #[must_use]
     pub fn draws(&self) -> Vec<Draw<'_>> {
-        let earlier = self.manifest.vintages.iter().zip(&self.earlier).rev();
-        let earlier = earlier.map(|(vintage, maps)| Draw {
-            snapshot: &vintage.snapshot,
-            drawn_on: vintage.drawn_on,
-            maps,
-        });
-        let own = self.snapshot();
-        let own = Draw { snapshot: &own.id, drawn_on: own.drawn_on, maps: &self.maps };
-        earlier.chain([own]).collect()
+        let draws = self.seen.draw..self.frozen.draws.len();
+        draws.rev().map(|draw| self.frozen.draw(draw)).collect()
     }
 
     /// Returns the figures as they were on a day: of the newest draw up to it. `None` when the release
@@ -224,21 +213,29 @@ impl Release {
         self.draws().into_iter().rfind(|draw| draw.drawn_on <= day)
     }
 
-    /// Returns the country's figures of a map by quarter, in order; none where no quarters were frozen.
+    /// Returns the country's counts by quarter and topic, in that order, of the quarters that were over and
+    /// whole; `None` where no quarters of the draw were frozen.
+    #[must_use]
+    pub fn quarter_counts(&self) -> Option<&[QuarterCount]> {
+        self.seen.quarter_counts.as_deref()
+    }
+
+    /// Returns the country's figures of a map by quarter, in order; none where no quarters of the draw
+    /// were frozen.
     pub fn quarters(&self, map: MapKind) -> impl Iterator<Item = &QuarterFigure> {
-        self.quarters.iter().filter(move |known| known.map == map)
+        self.seen.quarters.iter().filter(move |known| known.map == map)
     }
 
     /// Returns the country's figures of what the general map counts beside the other two, by year.
     #[must_use]
     pub fn rest(&self) -> &[RestYear] {
-        &self.rest
+        &self.seen.rest
     }
 
     /// Returns the dated events that belong beside series.
     #[must_use]
     pub fn annotations(&self) -> &[Annotation] {
-        self.annotations.all()
+        self.frozen.annotations.all()
     }
 
     /// Returns the outcomes of a municipality in a year by topic; empty where there are none.
@@ -248,75 +245,35 @@ impl Release {
         code: MunicipalityCode,
         year: Year,
     ) -> &[(TopicCode, OutcomeCounts)] {
-        self.by_topic.get(&(code, year)).map_or(&[], Vec::as_slice)
+        self.seen.by_topic.get(&(code, year)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the topics as they were when the release was built.
     #[must_use]
-    pub const fn topics(&self) -> &Topics {
-        &self.topics
+    pub fn topics(&self) -> &Topics {
+        &self.frozen.topics
     }
 
     /// Returns whether dismissed cases were delivered.
     #[must_use]
-    pub const fn dismissed_delivered(&self) -> bool {
-        self.counts.dismissed_delivered
+    pub fn dismissed_delivered(&self) -> bool {
+        self.frozen.counts.dismissed_delivered
     }
 
     /// Returns the population.
     #[must_use]
-    pub const fn population(&self) -> &Population {
-        &self.population
+    pub fn population(&self) -> &Population {
+        &self.frozen.population
     }
 
     /// Returns every published national figure of a map and year, every vintage of it.
     pub fn published(&self, map: MapKind, year: Year) -> impl Iterator<Item = &PublishedFigure> {
-        self.published.iter().filter(move |row| row.map == map && row.year == year)
+        self.frozen.published.iter().filter(move |row| row.map == map && row.year == year)
     }
 
     /// Returns the boundaries as TopoJSON.
     #[must_use]
     pub fn geometry(&self) -> &str {
-        &self.geometry
+        &self.frozen.geometry
     }
-}
-
-/// Makes the maps of the earlier draws, each from the next newer one.
-fn earlier(
-    newest: &Counts,
-    vintages: &[Vintage],
-    revisions: &[Revision],
-    editions: &Editions,
-    topics: &Topics,
-) -> Vec<Vec<MapYear>> {
-    let years = editions.edition.iter().map(Edition::year).collect();
-    let mut state = vintage::state(newest, &years);
-    let maps = vintages.iter().map(|vintage| {
-        vintage::go_back(&mut state, vintage.drawn_on, revisions);
-        let cases = vintage::case_counts(&state);
-        let counts = Counts {
-            snapshot: newest.snapshot.clone(),
-            cases,
-            times: None,
-            details: Details::default(),
-            ..*newest
-        };
-        let mut known = editions.clone();
-        known.edition.retain(|edition| vintage::is_over(edition.year(), vintage.drawn_on));
-        draft::maps(&counts, &known, topics, &mut Vec::new())
-    });
-    maps.collect()
-}
-
-fn by_topic(
-    counts: &Counts,
-) -> BTreeMap<(MunicipalityCode, Year), Vec<(TopicCode, OutcomeCounts)>> {
-    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for count in &counts.cases {
-        if let Period::Year(year) = count.period {
-            let key = (count.municipality, year);
-            rows.entry(key).or_default().push((count.topic, count.outcomes));
-        }
-    }
-    rows
 }

@@ -64,6 +64,17 @@ fn only_counts_that_differ_are_kept() {
 }
 
 #[test]
+fn only_quarters_that_differ_are_kept() {
+    let (data, release) = release();
+    let file = data.path().join("releases").join(release.id()).join("quarter_revisions.csv");
+    assert_eq!(
+        fs::read_to_string(file).expect("the file is there"),
+        "drawn_on,quarter,topic,changed,remitted,upheld,dismissed\n\
+         2024-06-06,2023Q1,134,0,0,5,0\n"
+    );
+}
+
+#[test]
 fn what_moved_is_counted_by_municipality_and_ordered_by_size() {
     let (_data, release) = release();
     let rows = revision::drawn_years(&release).into_iter();
@@ -90,9 +101,9 @@ fn what_moved_is_counted_by_municipality_and_ordered_by_size() {
 #[test]
 fn a_file_as_of_a_day_names_the_draw_it_used() {
     let (_data, release) = release();
-    let draw = release.as_of(date(2025, 5, 1)).expect("a draw");
-    let key = (MapKind::Social, year(2023));
-    let table = tables::map_table_as_of(&release, &draw, key, Language::En).expect("the map");
+    let release = release.seen_on(date(2025, 5, 1)).expect("a draw");
+    let map = release.map(MapKind::Social, year(2023)).expect("the map");
+    let table = tables::map_table(&release, map, Language::En).of_draw(&release.snapshot());
     let json: serde_json::Value =
         serde_json::from_slice(&download::to_json(&table, Language::En)).expect("JSON");
     assert_eq!(json["drawn_on"], "2025-04-01");
@@ -138,7 +149,7 @@ fn quarters_are_added_up_over_municipalities_and_never_from_years() {
 fn a_quarter_without_every_municipality_is_not_delivered() {
     let mut newest = counts(NEWEST, 12);
     newest.absence = Absence::NotDelivered;
-    let mut quarters = quarter_counts();
+    let mut quarters = quarter_counts(NEWEST, 4);
     quarters.absence = Absence::NotDelivered;
     let editions = Editions::proposed(&finished_years(&newest), Provenance::Delivered);
     let mut draft = Draft::new(newest, editions, Topics::reference());
@@ -167,7 +178,7 @@ fn check(spoil: impl Fn(&mut Counts), words: &str) {
     let mut draft = Draft::new(newest, editions, Topics::reference());
     let mut older = counts(APRIL, 11);
     spoil(&mut older);
-    draft.add_vintage(&older);
+    draft.add_vintage(&older, &quarter_counts(APRIL, 4));
     assert!(draft.vintages.is_empty());
     let Some(Notice::NotAVintage { reason, .. }) = draft.notices.last() else {
         panic!("no notice: {:?}", draft.notices);
@@ -179,9 +190,9 @@ fn release() -> (tempfile::TempDir, Release) {
     let newest = counts(NEWEST, 12);
     let editions = Editions::proposed(&finished_years(&newest), Provenance::Delivered);
     let mut draft = Draft::new(newest, editions, Topics::reference());
-    draft.add_quarters(&quarter_counts());
-    draft.add_vintage(&counts(APRIL, 11));
-    draft.add_vintage(&counts(LAST_YEAR, 10));
+    draft.add_quarters(&quarter_counts(NEWEST, 4));
+    draft.add_vintage(&counts(APRIL, 11), &quarter_counts(APRIL, 4));
+    draft.add_vintage(&counts(LAST_YEAR, 10), &quarter_counts(LAST_YEAR, 3));
     let data = tempfile::tempdir().expect("a temporary folder");
     let release = freeze(data.path(), &draft);
     (data, release)
@@ -215,14 +226,14 @@ fn counts(drawn_on: Date, remitted: u32) -> Counts {
     of(drawn_on, cases)
 }
 
-fn quarter_counts() -> Counts {
+fn quarter_counts(drawn_on: Date, upheld: u32) -> Counts {
     let row = |code, upheld| CaseCount {
         period: Period::parse("2023Q1").expect("a quarter"),
         municipality: place(code),
         topic: TopicCode::new(134),
         outcomes: OutcomeCounts { upheld, ..OutcomeCounts::default() },
     };
-    of(NEWEST, vec![row(461, 2), row(751, 4)])
+    of(drawn_on, vec![row(461, 2), row(751, upheld)])
 }
 
 fn of(drawn_on: Date, cases: Vec<CaseCount>) -> Counts {

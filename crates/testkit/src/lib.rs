@@ -35,8 +35,8 @@ impl DataFolder {
     pub fn with_release(provenance: Provenance) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let mut draft = draft(counts(provenance));
-        draft.add_quarters(&quarters(provenance));
-        draft.add_vintage(&earlier(provenance));
+        draft.add_quarters(&by_quarter(counts(provenance)));
+        draft.add_vintage(&earlier(provenance), &by_quarter(earlier(provenance)));
         let release = freeze(folder.path(), &draft);
         Self { folder, release }
     }
@@ -64,8 +64,7 @@ fn draft(counts: Counts) -> Draft {
 }
 
 /// Returns the same cases by quarter; a topic's cases of a year all fall in one of its quarters.
-fn quarters(provenance: Provenance) -> Counts {
-    let mut counts = counts(provenance);
+fn by_quarter(mut counts: Counts) -> Counts {
     for count in &mut counts.cases {
         let number = u8::try_from(count.topic.number() % 4 + 1).expect("1 to 4");
         let quarter = Quarter::new(count.period.year(), number).expect("a quarter");
@@ -80,6 +79,10 @@ fn earlier(provenance: Provenance) -> Counts {
     let mut counts = counts(provenance);
     counts.snapshot.id = "2025-04-01-4567cdef".into();
     counts.snapshot.drawn_on = jiff::civil::date(2025, 4, 1);
+    counts.snapshot.pending = Some(5_432);
+    counts.snapshot.rejected_rows = 7;
+    counts.snapshot.sources =
+        vec![Source { name: "levering-april.csv".into(), sha256: "cd".repeat(32) }];
     let newest = Period::Year(Year::new(2024).expect("a year"));
     for count in &mut counts.cases {
         if count.period == newest && count.municipality.number() == 461 {

@@ -203,6 +203,7 @@ draws-heading = Trækninger
 more-draws = Tabellerne viser de nyeste trækninger. Filerne har dem alle.
 drawn-on-column = Trukket { $date }
 year-not-over = Året var ikke slut
+year-not-drawn = Året var ikke med
 moved-none = ingen kommuner flyttet
 moved-one = 1 kommune flyttet
 moved-many = { $number } kommuner flyttet

@@ -203,6 +203,7 @@ draws-heading = Draws
 more-draws = The tables show the newest draws. The files have all of them.
 drawn-on-column = Drawn { $date }
 year-not-over = The year was not over
+year-not-drawn = The year was not included
 moved-none = no municipality moved
 moved-one = 1 municipality moved
 moved-many = { $number } municipalities moved

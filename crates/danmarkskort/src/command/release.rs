@@ -96,7 +96,8 @@ fn add_vintages(data: &Path, draft: &mut Draft, newest: &Snapshot) -> Result<()>
         }
         let snapshot = Snapshot::open(data, &manifest.id)?;
         snapshot.verify()?;
-        draft.add_vintage(&count_outcomes(&snapshot, Grain::Year)?);
+        let by_quarter = count_outcomes(&snapshot, Grain::Quarter)?;
+        draft.add_vintage(&count_outcomes(&snapshot, Grain::Year)?, &by_quarter);
     }
     Ok(())
 }

@@ -11,7 +11,6 @@ use domain::{
     outcome::Outcome,
     period::Year,
 };
-use jiff::civil::Date;
 
 pub use self::{revisions::revisions_table, trends::trends_table};
 
@@ -23,7 +22,7 @@ use super::{
         REGION, REMITTED, SERIES_BREAK, SOURCE, TOPIC, TOPIC_NAME, UPHELD, UPPER,
     },
 };
-use crate::{draft::MapYear, figure::Figure, release::Release, vintage::Draw};
+use crate::{draft::MapYear, figure::Figure, release::Release};
 
 const OUTCOMES: [&Column; 9] =
     [&CHANGED, &REMITTED, &UPHELD, &DISMISSED, &MERITS, &RATE, &PERCENT, &LOWER, &UPPER];
@@ -31,31 +30,14 @@ const OUTCOMES: [&Column; 9] =
 /// Returns the 98 municipalities of one map and year, in Danish alphabetical order.
 #[must_use]
 pub fn map_table(release: &Release, map: &MapYear, language: Language) -> Table {
-    map_table_on(release, release.snapshot().drawn_on, map, language)
-}
-
-/// Returns the same as it was in an earlier draw; `None` where that draw has no such map.
-#[must_use]
-pub fn map_table_as_of(
-    release: &Release,
-    draw: &Draw,
-    (map, year): (MapKind, Year),
-    language: Language,
-) -> Option<Table> {
-    let mut table = map_table_on(release, draw.drawn_on, draw.map(map, year)?, language);
-    table.about.push(("snapshot", draw.snapshot.into()));
-    Some(table)
-}
-
-fn map_table_on(release: &Release, drawn_on: Date, map: &MapYear, language: Language) -> Table {
-    let mut about = facts_on(release, drawn_on);
+    let mut about = facts(release);
     about.push(("map", map.map.id().into()));
     about.extend(edition_facts(release, map.year, language));
     Table {
         title: format!("{}, {}", map.map.name(language), map.year),
         rows_are: "municipalities",
         about,
-        notes: map_notes(release, drawn_on, map, language),
+        notes: map_notes(release, map, language),
         columns: [&CODE, &NAME].into_iter().chain(OUTCOMES).chain([&COMPARISON]).collect(),
         rows: municipality::in_danish_order()
             .into_iter()
@@ -294,12 +276,8 @@ fn edition_facts(release: &Release, year: Year, language: Language) -> Vec<(&'st
 }
 
 fn facts(release: &Release) -> Vec<(&'static str, Cell)> {
-    facts_on(release, release.snapshot().drawn_on)
-}
-
-fn facts_on(release: &Release, drawn_on: Date) -> Vec<(&'static str, Cell)> {
     vec![
-        ("drawn_on", Cell::Text(drawn_on.to_string())),
+        ("drawn_on", Cell::Text(release.snapshot().drawn_on.to_string())),
         ("provenance", provenance(release).into()),
         ("release", release.id().into()),
     ]
@@ -309,8 +287,8 @@ fn provenance(release: &Release) -> &'static str {
     if release.provenance().is_synthetic() { "synthetic" } else { "delivered" }
 }
 
-fn map_notes(release: &Release, drawn_on: Date, map: &MapYear, language: Language) -> Vec<String> {
-    let mut notes = notes_on(release, drawn_on, language);
+fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String> {
+    let mut notes = notes(release, language);
     if let Some(found) = &map.series_break {
         let (year, reason) = (map.year, found.reason(language));
         notes.push(match language {
@@ -340,11 +318,7 @@ fn map_notes(release: &Release, drawn_on: Date, map: &MapYear, language: Languag
 /// of the interval are.
 #[must_use]
 pub fn notes(release: &Release, language: Language) -> Vec<String> {
-    notes_on(release, release.snapshot().drawn_on, language)
-}
-
-fn notes_on(release: &Release, drawn_on: Date, language: Language) -> Vec<String> {
-    let mut notes = figure_notes_on(release, drawn_on, language);
+    let mut notes = figure_notes(release, language);
     notes.push(
         match language {
             Language::Da => {
@@ -362,11 +336,7 @@ fn notes_on(release: &Release, drawn_on: Date, language: Language) -> Vec<String
 /// Returns the sentences that belong beside every figure, in a table or a picture.
 #[must_use]
 pub fn figure_notes(release: &Release, language: Language) -> Vec<String> {
-    figure_notes_on(release, release.snapshot().drawn_on, language)
-}
-
-fn figure_notes_on(release: &Release, drawn_on: Date, language: Language) -> Vec<String> {
-    let drawn = format::date(drawn_on, language);
+    let drawn = format::date(release.snapshot().drawn_on, language);
     let mut notes: Vec<String> =
         synthetic_mark(release, language).map(String::from).into_iter().collect();
     notes.extend(match language {

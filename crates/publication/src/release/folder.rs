@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::{
     FileEntry, Manifest, ReleaseError,
     aside::{self, at},
-    outcomes, quarters, revisions,
+    outcomes, quarter_revisions, quarters, revisions,
 };
 use crate::draft::Draft;
 
@@ -59,7 +59,7 @@ pub struct Reference<'a> {
     pub annotations: &'a Annotations,
 }
 
-/// The text of every file of a release; what a release of layout 1 does not have is `None`.
+/// The text of every file of a release; what a release of an earlier layout does not have is `None`.
 pub(super) struct Files {
     pub(super) manifest: Manifest,
     pub(super) editions: String,
@@ -69,6 +69,7 @@ pub(super) struct Files {
     pub(super) topic_successors: Option<String>,
     pub(super) annotations: Option<String>,
     pub(super) quarters: Option<String>,
+    pub(super) quarter_revisions: Option<String>,
     pub(super) revisions: Option<String>,
     pub(super) population: String,
     pub(super) published: String,
@@ -142,6 +143,8 @@ fn files_of(
     ];
     if let Some(counts) = &draft.quarters {
         files.push((quarters::FILE, quarters::write(counts, dismissed)));
+        let revisions = quarter_revisions::write(&draft.quarter_revisions, dismissed);
+        files.push((quarter_revisions::FILE, revisions));
     }
     files.sort_by_key(|(name, _)| *name);
     Ok(files)
@@ -200,12 +203,12 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
     let manifest = read_manifest(data, id)?;
     let folder = folder_of(data, id);
     let text = |name: &str| read_checked(&folder.join(name), name, &manifest);
-    let if_listed = |name: &str| {
-        let is_listed = manifest.files.iter().any(|file| file.name == name);
-        is_listed.then(|| text(name)).transpose()
+    // A file that a layout must have is damage when it is not listed, and absent by right before.
+    let since_2 = |name: &str| (manifest.schema >= 2).then(|| text(name)).transpose();
+    let has_quarters = manifest.files.iter().any(|file| file.name == quarters::FILE);
+    let with_quarters = |name: &str, since: u32| {
+        (has_quarters && manifest.schema >= since).then(|| text(name)).transpose()
     };
-    // A file of layout 2 that is not listed is damage there, and absent by right in layout 1.
-    let since_2 = |name: &str| if manifest.schema == 1 { Ok(None) } else { text(name).map(Some) };
     Ok(Files {
         editions: text(EDITIONS)?,
         outcomes: text(outcomes::FILE)?,
@@ -214,7 +217,8 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
         topic_successors: since_2(TOPIC_SUCCESSORS)?,
         annotations: since_2(ANNOTATIONS)?,
         revisions: since_2(revisions::FILE)?,
-        quarters: if_listed(quarters::FILE)?,
+        quarters: with_quarters(quarters::FILE, 1)?,
+        quarter_revisions: with_quarters(quarter_revisions::FILE, 3)?,
         population: text(POPULATION)?,
         published: text(PUBLISHED)?,
         geometry: text(GEOMETRY)?,

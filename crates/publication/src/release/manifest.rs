@@ -54,9 +54,10 @@ pub struct FileEntry {
 }
 
 impl Manifest {
-    /// Layout 2 added the names and successors of topics, events, quarters and vintages. A release of
-    /// layout 1 is still read; it has none of them.
-    pub(super) const SCHEMA: u32 = 2;
+    /// Layout 2 added the names and successors of topics, events, quarters and vintages. Layout 3 added
+    /// the quarters and the delivery of each vintage. A release of an earlier layout is still read; it
+    /// has none of what came later.
+    pub(super) const SCHEMA: u32 = 3;
 
     /// Returns what the manifest says of the snapshot.
     pub(super) fn facts(&self) -> SnapshotFacts {

@@ -62,7 +62,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<QuarterCount>, ReleaseError> {
     Ok(counts)
 }
 
-fn quarter(text: &str) -> Option<Quarter> {
+pub(super) fn quarter(text: &str) -> Option<Quarter> {
     match Period::parse(text)? {
         Period::Quarter(quarter) => Some(quarter),
         Period::Year(_) => None,

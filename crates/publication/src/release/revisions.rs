@@ -6,7 +6,7 @@ use domain::{
 use jiff::civil::Date;
 
 use super::ReleaseError;
-use crate::vintage::Revision;
+use crate::vintage::{Revision, YearKey};
 
 /// The file's name.
 pub(super) const FILE: &str = "revisions.csv";
@@ -25,7 +25,7 @@ struct Row {
     dismissed: Option<u32>,
 }
 
-pub(super) fn write(revisions: &[Revision], dismissed_delivered: bool) -> Vec<u8> {
+pub(super) fn write(revisions: &[Revision<YearKey>], dismissed_delivered: bool) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for Revision { drawn_on, key: (year, municipality, topic), was } in revisions {
         let row = Row {
@@ -43,7 +43,7 @@ pub(super) fn write(revisions: &[Revision], dismissed_delivered: bool) -> Vec<u8
     writer.into_inner().expect("writing to memory does not fail")
 }
 
-pub(super) fn parse(text: &str) -> Result<Vec<Revision>, ReleaseError> {
+pub(super) fn parse(text: &str) -> Result<Vec<Revision<YearKey>>, ReleaseError> {
     let damaged = |what: String| ReleaseError::Damaged { path: FILE.into(), what };
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.deserialize::<Row>().enumerate().map(|(index, row)| {
@@ -53,16 +53,21 @@ pub(super) fn parse(text: &str) -> Result<Vec<Revision>, ReleaseError> {
     rows.collect()
 }
 
-fn revision(row: &Row) -> Option<Revision> {
+fn revision(row: &Row) -> Option<Revision<YearKey>> {
     let municipality = MunicipalityCode::new(row.municipality)?;
-    let was = match (row.changed, row.remitted, row.upheld) {
-        (Some(changed), Some(remitted), Some(upheld)) => {
-            let dismissed = row.dismissed.unwrap_or(0);
-            Some(OutcomeCounts { changed, remitted, upheld, dismissed })
-        }
-        (None, None, None) => None,
-        _ => return None,
-    };
+    let counts = [row.changed, row.remitted, row.upheld];
     let key = (Year::new(row.year)?, municipality, TopicCode::new(row.topic));
-    Some(Revision { drawn_on: row.drawn_on, key, was })
+    let was = was(counts, row.dismissed);
+    is_whole(counts).then_some(Revision { drawn_on: row.drawn_on, key, was })
+}
+
+/// Tells whether a count is given whole or not at all.
+pub(super) fn is_whole(counts: [Option<u32>; 3]) -> bool {
+    counts.iter().all(Option::is_some) || counts.iter().all(Option::is_none)
+}
+
+/// Returns what a count was; `None` where the draw had no such count.
+pub(super) fn was(counts: [Option<u32>; 3], dismissed: Option<u32>) -> Option<OutcomeCounts> {
+    let [Some(changed), Some(remitted), Some(upheld)] = counts else { return None };
+    Some(OutcomeCounts { changed, remitted, upheld, dismissed: dismissed.unwrap_or(0) })
 }

@@ -30,10 +30,10 @@ pub fn map(context: &Context, map: MapKind, year: Year, kind: FileKind) -> Answe
 pub fn map_as_of(context: &Context, key: (MapKind, Year), kind: FileKind, day: Date) -> Answer {
     let Context { address, release, .. } = *context;
     let (map, year) = key;
-    let draw = release.as_of(day);
-    let table =
-        draw.and_then(|draw| tables::map_table_as_of(release, &draw, key, address.language));
-    if let Some(table) = table {
+    if let Ok(seen) = release.seen_on(day)
+        && let Some(found) = seen.map(map, year)
+    {
+        let table = tables::map_table(&seen, found, address.language).of_draw(&seen.snapshot());
         return file(context, &table, kind);
     }
     let oldest = release.draws().into_iter().find(|draw| draw.map(map, year).is_some());

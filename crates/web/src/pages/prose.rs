@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::format::{self, Language};
+use publication::vintage::Delivery;
 
 use super::{
     Context,
@@ -26,9 +27,8 @@ struct Facts {
     drawn: String,
     release_id: String,
     snapshot_id: String,
-    pending: Option<String>,
-    rejected: String,
-    sources: Vec<(String, String)>,
+    /// Nothing where the release did not keep it, as of an earlier draw.
+    delivery: Option<DeliveryFacts>,
     editions: Vec<EditionFacts>,
     definitions: Vec<DefinitionFacts>,
     method_version: u32,
@@ -37,6 +37,14 @@ struct Facts {
     about_data: String,
     revisions: String,
     dismissed_delivered: bool,
+}
+
+/// What a page says of the delivery behind the figures.
+struct DeliveryFacts {
+    pending: Option<String>,
+    rejected: String,
+    /// Name and hash of each file.
+    sources: Vec<(String, String)>,
 }
 
 /// What the maps of some years count.
@@ -72,10 +80,8 @@ fn facts(context: &Context) -> Facts {
     Facts {
         drawn: format::date(snapshot.drawn_on, language),
         release_id: release.id().into(),
-        snapshot_id: snapshot.id.clone(),
-        pending: snapshot.pending.map(|pending| format::count(pending, language)),
-        rejected: format::count(snapshot.rejected_rows, language),
-        sources: snapshot.sources.iter().map(|s| (s.name.clone(), s.sha256.clone())).collect(),
+        snapshot_id: snapshot.snapshot.to_owned(),
+        delivery: snapshot.delivery.map(|delivery| delivery_facts(delivery, language)),
         editions: editions(context),
         definitions: definitions(context),
         method_version: release.manifest().method,
@@ -84,6 +90,15 @@ fn facts(context: &Context) -> Facts {
         about_data: prose(Prose::AboutData),
         revisions: address.to(Page::Revisions).to_string(),
         dismissed_delivered: release.dismissed_delivered(),
+    }
+}
+
+fn delivery_facts(delivery: &Delivery, language: Language) -> DeliveryFacts {
+    let sources = delivery.sources.iter();
+    DeliveryFacts {
+        pending: delivery.pending.map(|pending| format::count(pending, language)),
+        rejected: format::count(delivery.rejected_rows, language),
+        sources: sources.map(|source| (source.name.clone(), source.sha256.clone())).collect(),
     }
 }
 

@@ -98,15 +98,14 @@ pub fn page(context: &Context) -> Answer {
 fn table(context: &Context, map: MapKind, days: &[Date], drawn_years: &[DrawnYear]) -> MapTable {
     let language = context.address.language;
     let years = context.release.editions().iter().rev().map(|edition| {
+        let absent =
+            |day| if edition.year().last_day() < day { "year-not-drawn" } else { "year-not-over" };
         let of_day = |day: &Date| {
             let found = drawn_years
                 .iter()
                 .find(|it| (it.map, it.year, it.drawn_on) == (map, edition.year(), *day));
             found.map_or_else(
-                || Cell {
-                    figure: text(language, "year-not-over").into_owned(),
-                    moved: String::new(),
-                },
+                || Cell { figure: text(language, absent(*day)).into_owned(), moved: String::new() },
                 |it| cell(it, language),
             )
         };
