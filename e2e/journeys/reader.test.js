@@ -180,6 +180,21 @@ test("a page read by its release stays in that release", async () => {
   assert.match(page.url(), /\/udgave\/[0-9a-f-]+\/kommuner$/);
 });
 
+test("the figures as of an earlier draw stay in that draw until the reader leaves it", async () => {
+  const page = await open("/om-data/revisioner");
+  await page.locator("#traekninger ~ dl").getByRole("link", { name: "1. april 2025" }).click();
+  await page.waitForURL(/\/\?pr=2025-04-01$/);
+  await page.locator(".site-menu").getByRole("link", { name: "Kortene" }).click();
+  await page.waitForURL(/\/kort\/social\/2024\?pr=2025-04-01$/);
+  await page.locator('svg.map a.area[data-code="0751"]').first().click();
+  await page.getByRole("heading", { name: "Aarhus, 2024" }).waitFor();
+  assert.match(page.url(), /kommune=aarhus&pr=2025-04-01$/);
+  const box = await page.locator("#info").innerText();
+  assert.ok(box.includes(await page.locator("#k0751 td").first().innerText()), box);
+  await page.getByRole("link", { name: "Til de nyeste tal" }).click();
+  await page.waitForURL(/\/kort\/social\/2024\?kommune=aarhus$/);
+});
+
 test("nothing moves while the page loads, and the first view weighs little", async () => {
   const page = await open("/privatliv");
   let bytes = 0;

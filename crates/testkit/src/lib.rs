@@ -33,11 +33,17 @@ impl DataFolder {
     /// Odense had other figures for 2024.
     #[must_use]
     pub fn with_release(provenance: Provenance) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let mut draft = draft(counts(provenance));
         draft.add_quarters(&by_quarter(counts(provenance)));
         draft.add_vintage(&earlier(provenance), &by_quarter(earlier(provenance)));
-        let release = freeze(folder.path(), &draft);
+        Self::of(&draft)
+    }
+
+    /// Builds a release of a draft.
+    #[must_use]
+    pub fn of(draft: &Draft) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let release = freeze(folder.path(), draft);
         Self { folder, release }
     }
 
@@ -58,7 +64,9 @@ pub fn build(data: &Path, counts: Counts) -> String {
     freeze(data, &draft(counts))
 }
 
-fn draft(counts: Counts) -> Draft {
+/// Returns a draft of counts with the proposed editions.
+#[must_use]
+pub fn draft(counts: Counts) -> Draft {
     let editions = Editions::proposed(&finished_years(&counts), counts.snapshot.provenance);
     Draft::new(counts, editions, Topics::reference())
 }

@@ -85,7 +85,9 @@ function ring(place) {
 async function choose(place) {
   const address = new URL(place.link.href.baseVal, location.href);
   const slug = address.searchParams.get("kommune");
-  const answer = await fetch(`${address.pathname}/info/${slug}`).catch(() => undefined);
+  const day = address.searchParams.get("pr");
+  const box = `${address.pathname}/info/${slug}${day ? `?pr=${day}` : ""}`;
+  const answer = await fetch(box).catch(() => undefined);
   if (!info || !answer?.ok) {
     // The server cannot be reached or has no such box: let the link do what it does by itself.
     location.href = address.href;
@@ -106,7 +108,7 @@ async function choose(place) {
 
 /** Lets the links and the form around the map lead on with the same municipality. @param {string} slug */
 function keepChoice(slug) {
-  for (const link of document.querySelectorAll(".switch a, .year-links a, thead a, a.twin")) {
+  for (const link of document.querySelectorAll(".switch a, .year-links a, thead a, a.twin, .as-of a")) {
     if (!(link instanceof HTMLAnchorElement)) continue;
     const address = new URL(link.href);
     address.searchParams.set("kommune", slug);
@@ -117,9 +119,10 @@ function keepChoice(slug) {
 }
 
 const chosen = new URLSearchParams(location.search).get("kommune");
-const first = [...all.values()].find(
-  ({ link }) => chosen && link.href.baseVal.includes(`kommune=${chosen}#`),
-);
+const first = [...all.values()].find(({ link }) => {
+  const address = new URL(link.href.baseVal, location.href);
+  return chosen && address.searchParams.get("kommune") === chosen;
+});
 const start = first ?? all.values().next().value;
 if (start) putInTabOrder(start);
 

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub use elsewhere::elsewhere;
 pub use picture::{Picture, PictureKind, REST};
 use query::Query;
-pub use query::{Column, Direction, Order, View};
+pub use query::{AS_OF, Column, Direction, Order, View};
 
 /// A page, picture or file, in a language, of the newest release or a named one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +26,8 @@ pub struct Address {
     pub release: Option<String>,
     /// The language.
     pub language: Language,
+    /// `?pr={day}`: the figures are those of the newest draw up to the day; `None` for the newest draw.
+    pub as_of: Option<Date>,
     /// What is asked for.
     pub page: Page,
 }
@@ -43,8 +45,6 @@ pub enum Page {
     Map(MapPage),
     /// `/kort/{map}/{year}.csv`: the table of the map.
     MapFile(MapKind, Year, FileKind),
-    /// `/kort/{map}/{year}.csv?pr={day}`: the table as of a day.
-    MapFileAsOf(MapKind, Year, FileKind, Date),
     /// `/udvikling.csv`: the country's series.
     TrendsFile(FileKind),
     /// `/udvikling`: the country by year and quarter.
@@ -71,6 +71,22 @@ pub enum Page {
     NeighborsFile(MunicipalityCode, FileKind),
     /// A page of text.
     Prose(Prose),
+}
+
+impl Page {
+    /// Returns the map that the page, picture or file is of; `None` where it is of none or of several.
+    #[must_use]
+    pub const fn map(&self) -> Option<(MapKind, Year)> {
+        match self {
+            Self::Map(page) => Some((page.map, page.year)),
+            Self::MapFile(map, year, _)
+            | Self::MapInfo(map, year, _)
+            | Self::Picture(Picture::Map(map, year, _) | Picture::Outcomes(_, map, year), _) => {
+                Some((*map, *year))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What the page of a map shows.
@@ -197,8 +213,6 @@ pub enum Refusal {
     Repeated(&'static str),
     /// The release knows no draw with these figures as old as the day that was asked for.
     NoDraw {
-        /// The parameter.
-        name: &'static str,
         /// The oldest draw that has them.
         oldest: Date,
     },
@@ -227,14 +241,20 @@ impl Address {
             Some(rest) if rest.starts_with('/') => (Language::En, rest),
             _ => (Language::Da, path),
         };
-        let page = page(path, query);
-        (language, page.map(|page| Self { release, language, page }))
+        let page = page(path, query).and_then(|page| Ok((page, Query::parse(query)?.as_of)));
+        (language, page.map(|(page, as_of)| Self { release, language, as_of, page }))
     }
 
-    /// Returns the same address with another page.
+    /// Returns the same address with another page, of the same draw.
     #[must_use]
     pub fn to(&self, page: Page) -> Self {
         Self { page, ..self.clone() }
+    }
+
+    /// Returns the same address with the figures of the newest draw up to a day, or of the newest.
+    #[must_use]
+    pub fn seen_on(&self, day: Option<Date>) -> Self {
+        Self { as_of: day, ..self.clone() }
     }
 
     /// Returns the same address in the other language.
@@ -256,7 +276,19 @@ impl std::fmt::Display for Address {
         if self.language == Language::En {
             out.write_str("/en")?;
         }
-        write_page(out, &self.page)
+        let Some(day) = self.as_of else { return Written(&self.page).fmt(out) };
+        let page = Written(&self.page).to_string();
+        let mark = if page.contains('?') { '&' } else { '?' };
+        write!(out, "{page}{mark}pr={day}")
+    }
+}
+
+/// A page as it is written in an address.
+struct Written<'a>(&'a Page);
+
+impl std::fmt::Display for Written<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write_page(out, self.0)
     }
 }
 
@@ -276,9 +308,6 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         }
         Page::MapFile(map, year, kind) => {
             write!(out, "/kort/{}/{year}{}", map.slug(), kind.ending())
-        }
-        Page::MapFileAsOf(map, year, kind, day) => {
-            write!(out, "/kort/{}/{year}{}?pr={day}", map.slug(), kind.ending())
         }
         Page::Trends => out.write_str(TRENDS),
         Page::TrendsFile(kind) => write!(out, "{TRENDS}{}", kind.ending()),
@@ -356,10 +385,8 @@ fn map_page(
         ([], None) => Ok(Page::MapOfYear(Query::parse(query)?.year_choice(map)?)),
         ([name], None) => Ok(Page::Map(Query::parse(query)?.map_page(map, year(name)?)?)),
         ([name], Some(kind)) => {
-            let (year, day) = (year(name)?, Query::parse_as_of(query)?);
-            Ok(day.map_or(Page::MapFile(map, year, kind), |day| {
-                Page::MapFileAsOf(map, year, kind, day)
-            }))
+            let page = Page::MapFile(map, year(name)?, kind);
+            Query::none(query).map(|()| page)
         }
         ([name, "info", slug], None) => {
             let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;

@@ -31,7 +31,7 @@ use crate::{
 pub struct Context<'a> {
     /// What is asked for.
     pub address: &'a Address,
-    /// Where the figures come from.
+    /// Where the figures come from, as the draw that is asked for has them.
     pub release: &'a Release,
     /// The outlines of the release's geometry.
     pub basemap: &'a Basemap,
@@ -55,9 +55,6 @@ fn page(context: &Context) -> Answer {
         Page::MapOfYear(choice) => map::of_year(context, *choice),
         Page::Map(page) => map::page(context, page),
         Page::MapFile(map, year, kind) => files::map(context, *map, *year, *kind),
-        Page::MapFileAsOf(map, year, kind, day) => {
-            files::map_as_of(context, (*map, *year), *kind, *day)
-        }
         Page::Trends => trends::page(context),
         Page::TrendsFile(kind) => files::trends(context, *kind),
         Page::Revisions => revisions::page(context),

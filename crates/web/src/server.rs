@@ -126,8 +126,7 @@ impl Server {
             broken()
         });
         // What people type, and what does not exist, would fill the room of what all others read.
-        let is_shared = !matches!(address.page, Page::Municipalities(Some(_)));
-        if is_shared && answer.status == 200 {
+        if answer.status == 200 && self.site.is_shared(&address) {
             self.packs.get_or_make(&Item::Page(address), encoding, || answer)
         } else {
             Arc::new(Packed::new(answer, encoding))

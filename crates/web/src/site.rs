@@ -8,7 +8,9 @@ use std::{
 
 use charts::basemap::{Basemap, BasemapError};
 use domain::format::Language;
-use publication::release::{self, Release, ReleaseError};
+use jiff::civil::Date;
+use publication::release::{self, NoDraw, Release, ReleaseError};
+use quick_cache::sync::Cache;
 
 use crate::{
     address::{Address, Page, Refusal},
@@ -35,11 +37,11 @@ pub enum SiteError {
     NoRelease(PathBuf),
 }
 
-/// A release with its outlines, ready to be shown.
+/// A release, as one of its draws has it, with its outlines, ready to be shown.
 #[derive(Debug)]
 struct Shown {
     release: Release,
-    basemap: Basemap,
+    basemap: Arc<Basemap>,
 }
 
 impl Shown {
@@ -47,9 +49,17 @@ impl Shown {
         let release = Release::open(data, id)?;
         let basemap = Basemap::from_topojson(release.geometry())
             .map_err(|error| SiteError::Basemap { id: id.into(), error })?;
-        Ok(Self { release, basemap })
+        Ok(Self { release, basemap: Arc::new(basemap) })
+    }
+
+    /// Returns the day of the newest draw up to a day; `None` before the oldest.
+    fn drawn_by(&self, day: Date) -> Option<Date> {
+        self.release.as_of(day).map(|draw| draw.drawn_on)
     }
 }
+
+/// How many earlier draws are kept ready. Each takes some megabytes and is made in milliseconds.
+const READY_DRAWS: usize = 16;
 
 /// The releases of a data folder, as they were when the site was opened.
 #[derive(Debug)]
@@ -59,6 +69,8 @@ pub struct Site {
     names: Vec<String>,
     /// Older releases, read when they are first asked for.
     older: Mutex<BTreeMap<String, Arc<Shown>>>,
+    /// Earlier draws by release and the day of the draw: of days asked for there are too many.
+    draws: Cache<(String, Date), Arc<Shown>>,
 }
 
 impl Site {
@@ -68,7 +80,8 @@ impl Site {
         let current = current.ok_or_else(|| SiteError::NoRelease(data.clone()))?;
         let newest = Arc::new(Shown::open(&data, &current)?);
         let names = release::list(&data)?.into_iter().map(|manifest| manifest.id).collect();
-        Ok(Self { data, newest, names, older: Mutex::default() })
+        let draws = Cache::new(READY_DRAWS);
+        Ok(Self { data, newest, names, older: Mutex::default(), draws })
     }
 
     /// Returns the newest release.
@@ -79,19 +92,74 @@ impl Site {
 
     /// Returns the page, picture or file of an address.
     pub fn answer(&self, address: &Address) -> Result<Answer, SiteError> {
-        let shown = match &address.release {
-            None => Arc::clone(&self.newest),
-            Some(id) if self.names.contains(id) => self.shown(id)?,
-            Some(_) => return Ok(self.refuse(address.language, Refusal::NotFound)),
+        let Some(whole) = self.whole(address)? else {
+            return Ok(self.refuse(address.language, Refusal::NotFound));
         };
-        Ok(pages::answer(&self.context(address, &shown)))
+        Ok(match self.as_asked(&whole, address) {
+            Ok(shown) => pages::answer(&self.context(address, &shown)),
+            Err(refusal) => {
+                let front = Address { as_of: None, page: Page::Front, ..address.clone() };
+                pages::refused(&self.context(&front, &whole), address.language, refusal)
+            }
+        })
     }
 
     /// Returns the page that says why there is nothing at an address.
     #[must_use]
     pub fn refuse(&self, language: Language, refusal: Refusal) -> Answer {
-        let address = Address { release: None, language, page: Page::Front };
+        let address = Address { release: None, language, as_of: None, page: Page::Front };
         pages::refused(&self.context(&address, &self.newest), language, refusal)
+    }
+
+    /// Tells whether many may ask for an address: it holds nothing that was typed, and no day between
+    /// two draws.
+    pub fn is_shared(&self, address: &Address) -> bool {
+        if matches!(address.page, Page::Municipalities(Some(_))) {
+            return false;
+        }
+        let Some(day) = address.as_of else { return true };
+        let whole = self.whole(address);
+        matches!(whole, Ok(Some(whole)) if whole.drawn_by(day) == Some(day))
+    }
+
+    /// Returns the release of an address with its newest draw; `None` where there is no such release.
+    fn whole(&self, address: &Address) -> Result<Option<Arc<Shown>>, SiteError> {
+        match &address.release {
+            None => Ok(Some(Arc::clone(&self.newest))),
+            Some(id) if self.names.contains(id) => self.shown(id).map(Some),
+            Some(_) => Ok(None),
+        }
+    }
+
+    /// Returns a release as the draw an address asks for has it.
+    fn as_asked(&self, whole: &Arc<Shown>, address: &Address) -> Result<Arc<Shown>, Refusal> {
+        let Some(day) = address.as_of else { return Ok(Arc::clone(whole)) };
+        let shown = self.draw(whole, day)?;
+        if let Some((map, year)) = address.page.map()
+            && shown.release.map(map, year).is_none()
+        {
+            // The year may have figures in a later draw, which is worth saying.
+            let draws = whole.release.draws().into_iter();
+            let mut later = draws.filter(|draw| draw.drawn_on > day);
+            if let Some(first) = later.find(|draw| draw.map(map, year).is_some()) {
+                return Err(Refusal::NoDraw { oldest: first.drawn_on });
+            }
+        }
+        Ok(shown)
+    }
+
+    /// Returns a release as the newest draw up to a day has it.
+    fn draw(&self, whole: &Arc<Shown>, day: Date) -> Result<Arc<Shown>, Refusal> {
+        let drawn_on = whole.drawn_by(day).unwrap_or(day);
+        if drawn_on == whole.release.snapshot().drawn_on {
+            return Ok(Arc::clone(whole));
+        }
+        let key = (whole.release.id().to_owned(), drawn_on);
+        let made = self.draws.get_or_insert_with(&key, || {
+            let release = whole.release.seen_on(drawn_on)?;
+            Ok(Arc::new(Shown { release, basemap: Arc::clone(&whole.basemap) }))
+        });
+        made.map_err(|NoDraw { oldest }| Refusal::NoDraw { oldest })
     }
 
     fn context<'a>(&'a self, address: &'a Address, shown: &'a Shown) -> Context<'a> {

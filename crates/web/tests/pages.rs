@@ -1,5 +1,8 @@
 //! Every kind of page, file and picture, asked for over HTTP as a browser would.
 
+#[path = "pages/as_of.rs"]
+mod as_of;
+
 use std::collections::BTreeSet;
 
 use axum::{
@@ -35,7 +38,7 @@ const PAGES: [&str; 18] = [
     "/privatliv",
 ];
 
-const FILES: [&str; 29] = [
+const FILES: [&str; 27] = [
     "/udvikling/social/aar.svg",
     "/udvikling/resten/aar.svg",
     "/udvikling/voksenhandicap/kvartal.svg",
@@ -43,8 +46,6 @@ const FILES: [&str; 29] = [
     "/landstal.json",
     "/kort/social/2024.csv",
     "/kort/social/2024.json",
-    "/kort/social/2024.csv?pr=2025-05-01",
-    "/kort/social/2024.json?pr=2025-05-01",
     "/udvikling.csv",
     "/udvikling.json",
     "/om-data/revisioner.csv",
@@ -104,7 +105,7 @@ async fn pages_and_files_look_as_they_did() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     let _bound = settings.bind_to_scope();
-    for path in PAGES.into_iter().chain(FILES).flat_map(twins) {
+    for path in PAGES.into_iter().chain(FILES).chain(as_of::LOOKS).flat_map(twins) {
         let (status, headers, body) = site.read(&path).await;
         let headers: Vec<_> = headers.iter().filter(|(name, _)| *name != header::ETAG).collect();
         let body = if path.contains('.') { beginning(&body) } else { words(&body) };
@@ -342,29 +343,6 @@ async fn the_table_of_the_map_and_its_file_have_the_same_digits() {
 }
 
 #[tokio::test]
-async fn a_file_as_of_a_day_is_that_of_the_draw_before_it_and_says_so() {
-    let site = Server::new(Provenance::Delivered);
-    let remitted = async |query: &str| {
-        let (_, _, csv) = site.read(&format!("/en/kort/social/2024.csv{query}")).await;
-        let row = csv.lines().find(|row| row.contains(",Odense,")).expect("Odense").to_owned();
-        (row.split(',').nth(3).map(str::to_owned), row.contains(",2025-04-01,"))
-    };
-    let (now, then) = (remitted("").await, remitted("?pr=2025-05-01").await);
-    assert!(!now.1 && then.1, "{now:?} {then:?}");
-    assert_ne!(now.0, then.0);
-    assert_eq!(remitted("?pr=2025-06-10").await, now);
-}
-
-#[tokio::test]
-async fn a_day_before_every_draw_is_refused_with_the_oldest() {
-    let site = Server::new(Provenance::Delivered);
-    check(&site, "/kort/social/2024.csv?pr=2025-03-31", 400, "1. april 2025").await;
-    check(&site, "/en/kort/social/2024.json?pr=2025-03-31", 400, "1 April 2025").await;
-    check(&site, "/kort/social/2019.csv?pr=2025-05-01", 404, "Siden findes ikke").await;
-    check(&site, "/kort/social/2024.csv?pr=i+dag", 400, "2025-04-01").await;
-}
-
-#[tokio::test]
 async fn the_trends_show_breaks_events_and_what_was_published() {
     let site = Server::new(Provenance::Delivered);
     let page = site.page("/udvikling").await;
@@ -382,7 +360,10 @@ struct Server {
 
 impl Server {
     fn new(provenance: Provenance) -> Self {
-        let data = DataFolder::with_release(provenance);
+        Self::of(DataFolder::with_release(provenance))
+    }
+
+    fn of(data: DataFolder) -> Self {
         let site = Site::open(data.path().into()).expect("the release opens");
         Self { router: server::router(site), data }
     }
@@ -426,8 +407,8 @@ fn links(page: &str) -> BTreeSet<String> {
     let links = ends.filter_map(|rest| rest.split('"').next());
     links
         .map(|link| {
-            let link = link.split('#').next().unwrap_or_default();
-            format!("/{}", link.replace("&amp;", "&").replace("&#38;", "&"))
+            let link = link.replace("&amp;", "&").replace("&#38;", "&");
+            format!("/{}", link.split('#').next().unwrap_or_default())
         })
         .collect()
 }

@@ -4,7 +4,7 @@
 use domain::{map::MapKind, municipality, place::Place};
 use percent_encoding::percent_decode_str;
 
-use super::{Address, Page, Query, YearChoice};
+use super::{AS_OF, Address, Page, Query, YearChoice, query::NAMES};
 
 /// Returns the address of a page that was most likely meant; `None` when there is none.
 ///
@@ -13,12 +13,12 @@ use super::{Address, Page, Query, YearChoice};
 #[must_use]
 pub fn elsewhere(path: &str, query: &str) -> Option<Address> {
     let path = spelled(path)?;
-    let (_, address) = Address::parse(&path, &Query::known(query));
+    let (_, address) = Address::parse(&path, &Query::keep(query, &NAMES));
     if let Ok(address) = address {
         return Some(address);
     }
     let stem = path.strip_suffix("/kort")?;
-    let (_, front) = Address::parse(&format!("{stem}/"), "");
+    let (_, front) = Address::parse(&format!("{stem}/"), &Query::keep(query, &[AS_OF]));
     front.ok().map(|front| front.to(Page::MapOfYear(YearChoice::newest(MapKind::Social))))
 }
 
@@ -70,6 +70,13 @@ mod tests {
             Some("/kort/social/2024?kommune=aeroe"),
         );
         check("/kort/social/2024.csv", "utm_source=x", None);
+    }
+
+    #[test]
+    fn the_day_whose_draw_is_asked_for_is_kept() {
+        check("/Kommuner/Aeroe", "pr=2025-04-01&x=1", Some("/kommuner/aeroe?pr=2025-04-01"));
+        check("/kort", "vis=alt&pr=2025-04-01", Some("/kort/social?pr=2025-04-01"));
+        check("/kort", "pr=april", None);
     }
 
     #[test]

@@ -138,10 +138,12 @@ pub(super) struct Query {
     direction: Option<Direction>,
     chosen: Option<MunicipalityCode>,
     name: Option<String>,
-    as_of: Option<Date>,
+    pub(super) as_of: Option<Date>,
 }
 
-const NAMES: [&str; 7] = ["aar", "vis", "sorter", "retning", "kommune", "q", "pr"];
+/// The parameter that every page has: the day whose draw is asked for.
+pub const AS_OF: &str = "pr";
+pub(super) const NAMES: [&str; 7] = ["aar", "vis", "sorter", "retning", "kommune", "q", AS_OF];
 const LONGEST_NAME: usize = 100;
 
 impl Query {
@@ -188,7 +190,7 @@ impl Query {
                 let place = municipality::by_slug(value);
                 self.chosen = Some(place.ok_or(refused("aabenraa … aarhus"))?.code);
             }
-            "pr" => {
+            AS_OF => {
                 self.as_of = Some(value.parse().map_err(|_| refused("2025-04-01"))?);
             }
             _ => {
@@ -201,17 +203,18 @@ impl Query {
         Ok(())
     }
 
-    /// Refuses a known parameter that the page does not have.
+    /// Refuses a known parameter that the page does not have; the day is allowed everywhere.
     pub(super) fn only(&self, allowed: &[&str]) -> Result<(), Refusal> {
-        match self.given.iter().find(|name| !allowed.contains(*name)) {
+        let is_foreign = |name: &&&str| **name != AS_OF && !allowed.contains(*name);
+        match self.given.iter().find(is_foreign) {
             Some(name) => Err(Refusal::NotHere(name)),
             None => Ok(()),
         }
     }
 
-    /// Returns the parameters that some page has, as they were given.
-    pub(super) fn known(query: &str) -> String {
-        let known = |name: &str| NAMES.into_iter().find(|known| *known == name);
+    /// Returns the parameters with some names, as they were given.
+    pub(super) fn keep(query: &str, names: &[&'static str]) -> String {
+        let known = |name: &str| names.iter().copied().find(|known| *known == name);
         let given = form_urlencoded::parse(query.as_bytes());
         encode(given.filter_map(|(name, value)| Some((known(&name)?, value.into_owned()))))
     }
@@ -224,12 +227,6 @@ impl Query {
         let query = Self::parse(query)?;
         query.only(&["q"])?;
         Ok(query.name)
-    }
-
-    pub(super) fn parse_as_of(query: &str) -> Result<Option<Date>, Refusal> {
-        let query = Self::parse(query)?;
-        query.only(&["pr"])?;
-        Ok(query.as_of)
     }
 
     pub(super) fn map_page(self, map: MapKind, year: Year) -> Result<MapPage, Refusal> {

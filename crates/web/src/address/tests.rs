@@ -16,6 +16,15 @@ fn what_is_written_reads_back_the_same() {
         "/kort/voksenhandicap/2022.json",
         "/kort/social/2022.csv?pr=2025-04-01",
         "/en/kort/social/2022.json?pr=2025-04-01",
+        "/?pr=2025-04-01",
+        "/en/udvikling?pr=2025-04-01",
+        "/kort/social?aar=2020&vis=sager&pr=2025-04-01",
+        "/kort/social/2022?vis=sager&kommune=aeroe&pr=2025-04-01",
+        "/kort/social/2022.svg?vis=sager&pr=2025-04-01",
+        "/kort/social/2022/info/aarhus?pr=2025-04-01",
+        "/kommuner?q=%C3%A6r%C3%B8&pr=2025-04-01",
+        "/kommuner/aeroe/udvikling/social.png?pr=2025-04-01",
+        "/udgave/2025-06-10-1f3a9c40/en/metode?pr=2025-04-01",
         "/udvikling",
         "/en/udvikling.csv",
         "/om-data/revisioner.json",
@@ -74,13 +83,23 @@ fn a_wrong_parameter_is_refused_for_what_is_wrong_with_it() {
     check("/kort/social/2024", "kommune=atlantis", value("kommune", "aabenraa … aarhus"));
     check("/kommuner", &format!("q={}", "a".repeat(101)), value("q", "1–100"));
     check("/kort/social/2024", "aar=2020", Refusal::NotHere("aar"));
-    check("/kort/social/2024", "pr=2025-04-01", Refusal::NotHere("pr"));
+    check("/metode", "pr=2025-13-01", value("pr", "2025-04-01"));
+    check("/", "pr=2025-04-01&pr=2025-06-10", Refusal::Repeated("pr"));
     check("/kort/social/2024.csv", "pr=april", value("pr", "2025-04-01"));
     check("/metode", "vis=sager", Refusal::NotHere("vis"));
     check("/kort/social/2024.png", "kommune=aarhus", Refusal::NotHere("kommune"));
     check("/landstal/udvikling/social.png", "vis=sager", Refusal::NotHere("vis"));
     check("/kort/social/2024", "vis=sager&vis=procent", Refusal::Repeated("vis"));
     check("/kort/social/2024", "utm_source=x", Refusal::UnknownParameter);
+}
+
+#[test]
+fn the_day_may_stand_anywhere_among_the_parameters() {
+    let (_, address) = Address::parse("/kort/social/2024", "pr=2025-04-01&vis=sager");
+    let address = address.expect("an address");
+    assert_eq!(address.to_string(), "/kort/social/2024?vis=sager&pr=2025-04-01");
+    assert_eq!(address.twin().to_string(), format!("/en{address}"));
+    assert_eq!(address.to(Page::Trends).to_string(), "/udvikling?pr=2025-04-01");
 }
 
 #[track_caller]

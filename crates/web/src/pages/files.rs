@@ -6,7 +6,6 @@ use domain::{
     municipality::{self, Municipality, MunicipalityCode},
     period::Year,
 };
-use jiff::civil::Date;
 use publication::download::{self, Table, tables};
 
 use super::{Context, municipality::compare, refused};
@@ -16,38 +15,22 @@ use crate::{
 };
 
 pub fn country(context: &Context, kind: FileKind) -> Answer {
-    file(context, &tables::country_table(context.release, context.address.language), kind)
+    file(context, tables::country_table(context.release, context.address.language), kind)
 }
 
 pub fn map(context: &Context, map: MapKind, year: Year, kind: FileKind) -> Answer {
     let Some(map) = context.release.map(map, year) else {
         return refused(context, context.address.language, Refusal::NotFound);
     };
-    file(context, &tables::map_table(context.release, map, context.address.language), kind)
-}
-
-/// Gives the table of a map as it was on a day: of the newest draw up to it.
-pub fn map_as_of(context: &Context, key: (MapKind, Year), kind: FileKind, day: Date) -> Answer {
-    let Context { address, release, .. } = *context;
-    let (map, year) = key;
-    if let Ok(seen) = release.seen_on(day)
-        && let Some(found) = seen.map(map, year)
-    {
-        let table = tables::map_table(&seen, found, address.language).of_draw(&seen.snapshot());
-        return file(context, &table, kind);
-    }
-    let oldest = release.draws().into_iter().find(|draw| draw.map(map, year).is_some());
-    let refusal = oldest
-        .map_or(Refusal::NotFound, |draw| Refusal::NoDraw { name: "pr", oldest: draw.drawn_on });
-    refused(context, address.language, refusal)
+    file(context, tables::map_table(context.release, map, context.address.language), kind)
 }
 
 pub fn trends(context: &Context, kind: FileKind) -> Answer {
-    file(context, &tables::trends_table(context.release, context.address.language), kind)
+    file(context, tables::trends_table(context.release, context.address.language), kind)
 }
 
 pub fn revisions(context: &Context, kind: FileKind) -> Answer {
-    file(context, &tables::revisions_table(context.release, context.address.language), kind)
+    file(context, tables::revisions_table(context.release, context.address.language), kind)
 }
 
 pub fn municipalities(context: &Context, kind: FileKind) -> Answer {
@@ -66,7 +49,7 @@ fn of_places(context: &Context, places: &[&Municipality], kind: FileKind) -> Ans
     match context.release.newest_year() {
         Some(year) => file(
             context,
-            &tables::municipalities_table(context.release, places, year, language),
+            tables::municipalities_table(context.release, places, year, language),
             kind,
         ),
         None => refused(context, language, Refusal::NotFound),
@@ -75,12 +58,12 @@ fn of_places(context: &Context, places: &[&Municipality], kind: FileKind) -> Ans
 
 pub fn municipality(context: &Context, code: MunicipalityCode, kind: FileKind) -> Answer {
     let (place, language) = (code.municipality(), context.address.language);
-    file(context, &tables::municipality_table(context.release, place, language), kind)
+    file(context, tables::municipality_table(context.release, place, language), kind)
 }
 
 pub fn topics(context: &Context, code: MunicipalityCode, kind: FileKind) -> Answer {
     let (place, language) = (code.municipality(), context.address.language);
-    file(context, &tables::topic_table(context.release, place, language), kind)
+    file(context, tables::topic_table(context.release, place, language), kind)
 }
 
 /// Names a file so that it can be told from others in a folder of downloads:
@@ -103,10 +86,11 @@ pub fn name(context: &Context) -> String {
     format!("{}.{ending}", parts.join("-"))
 }
 
-fn file(context: &Context, table: &Table, kind: FileKind) -> Answer {
-    let language = context.address.language;
+fn file(context: &Context, table: Table, kind: FileKind) -> Answer {
+    let Context { address, release, .. } = *context;
+    let table = if address.as_of.is_some() { table.of_draw(&release.snapshot()) } else { table };
     match kind {
-        FileKind::Csv => Answer::found(CSV, download::to_csv(table, language)),
-        FileKind::Json => Answer::found(JSON, download::to_json(table, language)),
+        FileKind::Csv => Answer::found(CSV, download::to_csv(&table, address.language)),
+        FileKind::Json => Answer::found(JSON, download::to_json(&table, address.language)),
     }
 }

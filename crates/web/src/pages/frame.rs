@@ -7,11 +7,12 @@ use domain::{
     format::{self, Language},
     map::MapKind,
 };
+use jiff::civil::Date;
 use publication::download::tables;
 
 use super::Context;
 use crate::{
-    address::{Address, Page, Prose, YearChoice},
+    address::{AS_OF, Address, Page, Prose, YearChoice},
     text,
 };
 
@@ -20,6 +21,17 @@ pub struct Link {
     pub href: String,
     pub label: String,
     pub is_current: bool,
+}
+
+/// What a page says when a day was asked for.
+pub struct AsOf {
+    /// The name and value that forms send along.
+    pub parameter: (&'static str, String),
+    /// Which draw the figures are of.
+    pub text: String,
+    /// The same page with the newest figures.
+    pub newest: String,
+    pub to_newest: String,
 }
 
 /// What `base.html` shows.
@@ -37,6 +49,7 @@ pub struct Frame {
     pub release_id: String,
     pub release_address: String,
     pub is_named_release: bool,
+    pub as_of: Option<AsOf>,
 }
 
 impl Frame {
@@ -58,6 +71,7 @@ impl Frame {
             release_id: release.id().into(),
             release_address: named.to_string(),
             is_named_release: address.release.is_some() && release.id() != newest,
+            as_of: address.as_of.map(|day| as_of(context, day)),
         }
     }
 
@@ -81,6 +95,22 @@ impl Frame {
             Language::Da => "en",
             Language::En => "da",
         }
+    }
+}
+
+fn as_of(context: &Context, day: Date) -> AsOf {
+    let Context { address, release, .. } = *context;
+    let language = address.language;
+    let drawn_on = release.snapshot().drawn_on;
+    let name = if day == drawn_on { "as-of-draw" } else { "as-of-day" };
+    let (drawn, asked) = (format::date(drawn_on, language), format::date(day, language));
+    let newest =
+        if address.release.is_some() { "to-newest-of-release" } else { "to-newest-figures" };
+    AsOf {
+        parameter: (AS_OF, day.to_string()),
+        text: text::text_with(language, name, &[("drawn", &drawn), ("day", &asked)]).into_owned(),
+        newest: address.seen_on(None).to_string(),
+        to_newest: text::text(language, newest).into_owned(),
     }
 }
 

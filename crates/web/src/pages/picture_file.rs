@@ -128,7 +128,7 @@ pub fn file(
 pub fn notes(context: &Context, own: Vec<String>, page: Page) -> Vec<String> {
     let language = context.address.language;
     let release = Some(context.release.id().to_owned());
-    let address = Address { release, language, page }.to_string();
+    let address = Address { release, page, ..context.address.clone() }.to_string();
     let mut notes = tables::figure_notes(context.release, language);
     notes.extend(own);
     let address = text_with(language, "picture-address", &[("address", &address)]);

@@ -1,7 +1,10 @@
 //! Pages of text, written in each language rather than translated sentence by sentence.
 
 use askama::Template;
-use domain::format::{self, Language};
+use domain::{
+    format::{self, Language},
+    map::MapKind,
+};
 use publication::vintage::Delivery;
 
 use super::{
@@ -10,7 +13,7 @@ use super::{
     render,
 };
 use crate::{
-    address::{Page, Prose},
+    address::{FileKind, Page, Prose},
     answer::{Answer, HTML},
 };
 
@@ -36,7 +39,16 @@ struct Facts {
     method: String,
     about_data: String,
     revisions: String,
+    files: Files,
     dismissed_delivered: bool,
+}
+
+/// Files that the page about the data leads to.
+struct Files {
+    country: [String; 2],
+    municipalities: [String; 2],
+    /// The newest general map; `None` without an edition.
+    map: Option<(String, String)>,
 }
 
 /// What a page says of the delivery behind the figures.
@@ -89,7 +101,21 @@ fn facts(context: &Context) -> Facts {
         method: prose(Prose::Method),
         about_data: prose(Prose::AboutData),
         revisions: address.to(Page::Revisions).to_string(),
+        files: files(context),
         dismissed_delivered: release.dismissed_delivered(),
+    }
+}
+
+fn files(context: &Context) -> Files {
+    let to = |page| context.address.to(page).to_string();
+    let map = context.release.newest_year().map(|year| {
+        let file = to(Page::MapFile(MapKind::Social, year, FileKind::Csv));
+        (format!("kort/social/{year}.csv"), file)
+    });
+    Files {
+        country: FileKind::ALL.map(|kind| to(Page::Country(kind))),
+        municipalities: FileKind::ALL.map(|kind| to(Page::MunicipalitiesFile(kind))),
+        map,
     }
 }
 

@@ -5,7 +5,7 @@ use domain::format::{self, Language};
 
 use super::{Context, frame::Frame, render};
 use crate::{
-    address::{Address, Page, Refusal},
+    address::{AS_OF, Address, Page, Refusal},
     answer::Answer,
     text::{text, text_with},
 };
@@ -30,15 +30,15 @@ pub fn refused(context: &Context, language: Language, refusal: Refusal) -> Answe
         Refusal::UnknownParameter => text(language, "unknown-parameter"),
         Refusal::NotHere(name) => text_with(language, "parameter-not-here", &[("name", name)]),
         Refusal::Repeated(name) => text_with(language, "parameter-repeated", &[("name", name)]),
-        Refusal::NoDraw { name, oldest } => {
+        Refusal::NoDraw { oldest } => {
             let oldest = format::date(oldest, language);
-            text_with(language, "no-draw", &[("name", name), ("oldest", &oldest)])
+            text_with(language, "no-draw", &[("name", AS_OF), ("oldest", &oldest)])
         }
         Refusal::BadValue { name, allowed } => {
             text_with(language, "bad-parameter", &[("name", name), ("allowed", allowed)])
         }
     };
-    let address = Address { release: context.address.release.clone(), language, page: Page::Front };
+    let address = Address { language, page: Page::Front, ..context.address.clone() };
     let context = Context { address: &address, ..*context };
     let page = Refused {
         frame: Frame::new(&context, heading.clone().into_owned()),

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use publication::{
     figure::Figure,
     revision::{self, DrawnYear, Movement},
+    vintage::Draw,
 };
 
 use super::{Context, figure_text, frame::Frame, render};
@@ -32,13 +33,20 @@ struct Revisions {
     lead: String,
     csv: String,
     json: String,
-    /// The day of each draw with its snapshot, the newest first.
-    draws: Vec<(String, String)>,
+    /// The newest first.
+    draws: Vec<DrawRow>,
     more_draws: bool,
     /// The days over the columns of the tables, the oldest first.
     days: Vec<String>,
     maps: Vec<MapTable>,
     movements: Vec<MovementRow>,
+}
+
+/// A draw, with the front page as it was then.
+struct DrawRow {
+    day: String,
+    href: String,
+    snapshot: String,
 }
 
 struct MapTable {
@@ -73,17 +81,14 @@ pub fn page(context: &Context) -> Answer {
     let days: Vec<_> = shown.iter().map(|draw| draw.drawn_on).collect();
     let drawn_years = revision::drawn_years(release);
     let newest = format::date(release.snapshot().drawn_on, language);
-    let lead = if draws.len() > 1 { "revisions-lead" } else { "revisions-none" };
-    let all = draws.iter().rev();
+    let lead = lead(release.snapshot().drawn_on < release.manifest().drawn_on, draws.len());
     let page = Revisions {
         frame: Frame::new(context, text(language, "revisions").into_owned()),
         about: to(Page::Prose(Prose::AboutData)),
         lead: text_with(language, lead, &[("drawn", &newest)]).into_owned(),
         csv: to(Page::RevisionsFile(FileKind::Csv)),
         json: to(Page::RevisionsFile(FileKind::Json)),
-        draws: all
-            .map(|draw| (format::date(draw.drawn_on, language), draw.snapshot.to_owned()))
-            .collect(),
+        draws: draws.iter().rev().map(|draw| draw_row(context, draw)).collect(),
         more_draws: draws.len() > SHOWN_DRAWS,
         days: days.iter().map(|day| format::date(*day, language)).collect(),
         maps: MapKind::ALL.map(|map| table(context, map, &days, &drawn_years)).into(),
@@ -93,6 +98,25 @@ pub fn page(context: &Context) -> Answer {
             .collect(),
     };
     Answer::found(HTML, render(&page))
+}
+
+/// Returns the text that introduces the draws. An earlier draw knows only those before it.
+const fn lead(is_earlier: bool, draws: usize) -> &'static str {
+    match (is_earlier, draws) {
+        (false, 0 | 1) => "revisions-none",
+        (false, _) => "revisions-lead",
+        (true, 0 | 1) => "revisions-none-earlier",
+        (true, _) => "revisions-lead-earlier",
+    }
+}
+
+fn draw_row(context: &Context, draw: &Draw) -> DrawRow {
+    let front = context.address.to(Page::Front).seen_on(Some(draw.drawn_on));
+    DrawRow {
+        day: format::date(draw.drawn_on, context.address.language),
+        href: front.to_string(),
+        snapshot: draw.snapshot.to_owned(),
+    }
 }
 
 fn table(context: &Context, map: MapKind, days: &[Date], drawn_years: &[DrawnYear]) -> MapTable {

@@ -74,9 +74,11 @@ pub fn section(context: &Context, map: Option<MapKind>) -> Section {
 
 fn chart(context: &Context, map: Option<MapKind>, grain: Grain) -> Result<Chart, Missing> {
     let language = context.address.language;
+    let is_kept = grain == Grain::Year || context.release.quarter_counts().is_some();
+    let reason = if is_kept { "series-not-delivered" } else { "quarters-not-kept" };
     drawing::chart(context, map, grain).ok_or_else(|| Missing {
         name: text(language, grain_text(grain)).into_owned(),
-        reason: text(language, "series-not-delivered").into_owned(),
+        reason: text(language, reason).into_owned(),
     })
 }
 
