@@ -185,3 +185,43 @@ impl Site {
         Ok(shown)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::provenance::Provenance;
+    use testkit::DataFolder;
+
+    use super::*;
+
+    #[test]
+    fn however_many_days_are_asked_for_only_draws_are_kept() {
+        let (_data, site) = site();
+        for day in 1..=30 {
+            let address = address("/kort/social/2024", &format!("pr=2025-04-{day:02}"));
+            let answer = site.answer(&address).expect("the release can be shown");
+            assert_eq!(answer.status, 200);
+            assert_eq!(site.is_shared(&address), day == 1, "{address}");
+        }
+        assert_eq!(site.draws.len(), 1);
+    }
+
+    #[test]
+    fn the_day_of_the_newest_draw_is_shared_and_what_was_typed_is_not() {
+        let (_data, site) = site();
+        assert!(site.is_shared(&address("/", "pr=2025-06-10")));
+        assert!(site.is_shared(&address("/kommuner", "")));
+        assert!(!site.is_shared(&address("/kommuner", "q=aa&pr=2025-06-10")));
+        assert!(!site.is_shared(&address("/", "pr=2025-06-11")));
+        assert!(!site.is_shared(&address("/udgave/2000-01-01-00000000/", "pr=2025-04-01")));
+    }
+
+    fn site() -> (DataFolder, Site) {
+        let data = DataFolder::with_release(Provenance::Delivered);
+        let site = Site::open(data.path().into()).expect("the release opens");
+        (data, site)
+    }
+
+    fn address(path: &str, query: &str) -> Address {
+        Address::parse(path, query).1.expect("an address of ours")
+    }
+}
