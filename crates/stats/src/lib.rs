@@ -17,7 +17,7 @@
 //! | how long does it take | [`survival`], [`quantile`](mod@quantile), [`flow`] |
 //!
 //! Every function is total: counts of zero, one and four billion give a value or a typed absence,
-//! never a panic and never NaN. Counts are compared with independent software in `tests/vectors`.
+//! never a panic and never NaN. The crate `vectors` holds them against independent software.
 #![warn(missing_docs)]
 #![expect(clippy::many_single_char_names, reason = "formulas keep the letters of their sources")]
 
