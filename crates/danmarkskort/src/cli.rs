@@ -35,6 +35,9 @@ pub enum Command {
     Release(Release),
     /// Serve the newest release, and every older one at its own address
     Serve(Serve),
+    /// Check the statistics against expected values of other software
+    #[command(subcommand)]
+    Stats(Stats),
     /// Write a synthetic register as a delivery of cases (CSV)
     Synth(Synth),
 }
@@ -195,6 +198,19 @@ pub enum Release {
     },
     /// List the releases, the oldest draw first
     List(DataFolder),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Stats {
+    /// Work out a folder of vectors with our own statistics, and compare; exit code 1 if one is off
+    Verify {
+        /// The folder, in the form of the reference vectors
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// How to report what was compared
+        #[arg(long, value_name = "FORM", default_value = "text")]
+        format: Report,
+    },
 }
 
 #[derive(Debug, Args)]

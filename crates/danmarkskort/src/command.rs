@@ -6,6 +6,7 @@ mod import;
 mod release;
 mod serve;
 mod snapshot;
+mod stats;
 mod synth;
 
 use anyhow::Result;
@@ -27,6 +28,7 @@ pub fn run(arguments: Arguments) -> Result<Ending> {
         Command::Snapshot(snapshot) => snapshot::run(&snapshot),
         Command::Release(release) => release::run(&release),
         Command::Serve(serve) => serve::run(&serve),
+        Command::Stats(stats) => stats::run(&stats),
         Command::Synth(synth) => synth::run(&synth),
     }
 }

@@ -15,12 +15,15 @@ pub enum Ending {
     Held,
     /// A check found a damaged file.
     Damage,
+    /// A value of ours is not the expected one, or there was none to compare.
+    Off,
 }
 
 impl From<Ending> for ExitCode {
     fn from(ending: Ending) -> Self {
         Self::from(match ending {
             Ending::Done => 0,
+            Ending::Off => 1,
             Ending::Held => 3,
             Ending::Damage => 4,
         })

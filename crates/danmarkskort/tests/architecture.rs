@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ("charts", &["domain", "stats"]),
     ("web", &["publication", "charts", "domain", "stats"]),
     ("testkit", &["publication", "domain"]),
-    ("danmarkskort", &["web", "publication", "register", "charts", "domain", "stats"]),
+    ("danmarkskort", &["web", "publication", "register", "charts", "domain", "stats", "vectors"]),
 ];
 
 #[test]
@@ -73,7 +73,7 @@ fn no_source_file_is_longer_than_600_lines() {
 #[test]
 fn every_command_stands_in_the_manual() {
     let manual = fs::read_to_string(root().join("docs/operations/README.md")).expect("the manual");
-    for word in ["demo", "import", "snapshot", "release", "serve", "synth"] {
+    for word in ["demo", "import", "snapshot", "release", "serve", "stats verify", "synth"] {
         assert!(manual.contains(&format!("danmarkskort {word}")), "{word}");
     }
     for option in [
@@ -86,6 +86,7 @@ fn every_command_stands_in_the_manual() {
         "--report",
         "--snapshot",
         "--out",
+        "--format",
     ] {
         assert!(manual.contains(option), "{option}");
     }

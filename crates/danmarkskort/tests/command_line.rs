@@ -266,6 +266,57 @@ fn mistakes_in_the_files_of_the_folder_are_found_with_file_line_and_column() {
 }
 
 #[test]
+fn an_auditor_sees_per_file_how_far_our_statistics_lie_from_theirs() {
+    let data = folder();
+    let header = "id,x,n,conf,status,estimate,lower,upper";
+    let sound = "a,3,10,0.9,ok,0.3,0.12687658390319784,0.558300204130165\nb,0,0,0.9,undefined,,,\n";
+    write(&data, "wilson.csv", &format!("{header}\n{sound}"));
+    write(&data, "README.md", "vectors of ours");
+    let at = data.path().to_str().expect("UTF-8");
+    let text = out(&bare(&["stats", "verify", at], 0));
+    let words: Vec<Vec<&str>> = text.lines().map(|it| it.split_whitespace().collect()).collect();
+    assert_eq!(words[0][..3], ["file", "cases", "values"]);
+    assert_eq!(words[1][..3], ["wilson.csv", "2", "8"]);
+    assert_eq!(words[1][4..], ["1.0e-10", "agrees"]);
+    assert_eq!(text.lines().nth(2), Some("README.md: not known, skipped"));
+    assert!(
+        text.lines().last().is_some_and(|it| it.ends_with("agrees: 1 of 1 files agree")),
+        "{text}"
+    );
+
+    write(&data, "wilson.csv", &format!("{header}\n{}", sound.replace("0.5583", "0.5584")));
+    write(&data, "jeffreys.csv", "id\n1\n");
+    let text = out(&bare(&["stats", "verify", at], 1));
+    assert!(text.contains("off: 1 of 2 cases"), "{text}");
+    assert!(
+        text.contains("a, upper: ours 0.558300204130165, expected 0.558400204130165"),
+        "{text}"
+    );
+    assert!(text.contains("jeffreys.csv, line 2 (1), x: expected a column of this name"), "{text}");
+    let report = json(&bare(&["stats", "verify", at, "--format", "json"], 1));
+    assert_eq!((&report["verdict"], &report["unknown"][0]), (&"off".into(), &"README.md".into()));
+    let off = &report["files"][0]["off"][0];
+    assert_eq!(
+        (&off["case"], &off["field"], &off["why"]),
+        (&"a".into(), &"upper".into(), &"apart".into())
+    );
+    assert_eq!(report["files"][1]["verdict"], "malformed");
+    assert_eq!((&report["total"]["cases"], &report["total"]["values_off"]), (&2.into(), &1.into()));
+}
+
+#[test]
+fn a_folder_without_vectors_is_a_failure() {
+    let data = folder();
+    let at = data.path().to_str().expect("UTF-8");
+    let output = bare(&["stats", "verify", at], 1);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains("no file of a known name, such as wilson.csv"), "{error}");
+    let output = bare(&["stats", "verify", &format!("{at}/no")], 1);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains("cannot be listed"), "{error}");
+}
+
+#[test]
 fn a_flow_table_is_stored_and_never_published() {
     let data = folder();
     let flow = "month;case_category;area;statutory_deadline;received;decided;pending\n\
