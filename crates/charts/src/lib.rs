@@ -1,4 +1,5 @@
-//! Data into pictures: the municipal map, outcome bars and series, as SVG text and PNG.
+//! Data into pictures: the municipal map, outcome bars, series and
+//! funnels, as SVG text and PNG.
 //!
 //! Pure functions: no I/O, no clock, and the same input gives the same bytes. Pictures carry classes
 //! rather than colors; [`style()`] says how the classes look, on a page and in a file of its own.
@@ -6,17 +7,25 @@
 
 pub mod basemap;
 pub mod choropleth;
+pub mod funnel;
 pub mod outcome_bar;
 pub mod raster;
+mod stack;
 pub mod standalone;
 pub mod timeline;
 pub mod trend;
+mod words;
 mod xml;
 
 /// Returns the style sheet of every picture of this crate.
 ///
-/// A page puts it into its own style sheet; a file of its own embeds it.
+/// A page puts it into its own style sheet; a file of its own embeds what it needs of it.
 #[must_use]
 pub const fn style() -> &'static str {
+    concat!(include_str!("style.css"), include_str!("statistics.css"))
+}
+
+/// Returns the part of [`style()`] that maps, outcome bars and series need, as files of their own do.
+pub(crate) const fn basic_style() -> &'static str {
     include_str!("style.css")
 }

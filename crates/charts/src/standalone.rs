@@ -8,6 +8,7 @@ use domain::{format::Language, provenance::Provenance};
 
 use crate::{
     choropleth::MapPicture,
+    funnel::Funnel,
     outcome_bar::{OutcomeBar, outcome_label},
     timeline::Timeline,
     trend::TrendPicture,
@@ -26,6 +27,8 @@ pub enum Drawing<'a> {
     Timeline(&'a Timeline<'a>),
     /// How the cases ended.
     Outcomes(&'a OutcomeBar<'a>),
+    /// Rates by number of cases.
+    Funnel(&'a Funnel<'a>),
 }
 
 impl Drawing<'_> {
@@ -35,6 +38,17 @@ impl Drawing<'_> {
             Self::Trend(picture) => picture.language,
             Self::Timeline(picture) => picture.language,
             Self::Outcomes(bar) => bar.language,
+            Self::Funnel(picture) => picture.language,
+        }
+    }
+
+    /// Returns the style sheet that the picture needs.
+    const fn style(&self) -> &'static str {
+        match self {
+            Self::Map(_) | Self::Trend(_) | Self::Timeline(_) | Self::Outcomes(_) => {
+                crate::basic_style()
+            }
+            Self::Funnel(_) => crate::style(),
         }
     }
 
@@ -44,6 +58,7 @@ impl Drawing<'_> {
             Self::Trend(picture) => picture.title,
             Self::Timeline(picture) => picture.title,
             Self::Outcomes(bar) => bar.of,
+            Self::Funnel(picture) => picture.title,
         }
     }
 
@@ -53,6 +68,7 @@ impl Drawing<'_> {
             Self::Trend(picture) => picture.description.into(),
             Self::Timeline(picture) => picture.description.into(),
             Self::Outcomes(bar) => outcome_label(bar).into(),
+            Self::Funnel(picture) => picture.description.into(),
         }
     }
 }
@@ -89,28 +105,6 @@ pub const fn synthetic_mark(language: Language) -> &'static str {
         Language::Da => "SYNTETISKE TAL – beskriver ingen virkelig kommune",
         Language::En => "SYNTHETIC FIGURES – they describe no real municipality",
     }
-}
-
-/// Breaks a text into lines of at most `width` letters, at ordinary spaces only: a number stays with
-/// its unit. A longer word stands alone.
-fn lines(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut length = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let letters = word.chars().count();
-        match lines.last_mut() {
-            Some(line) if length + 1 + letters <= width => {
-                line.push(' ');
-                line.push_str(word);
-                length += 1 + letters;
-            }
-            _ => {
-                lines.push(word.to_owned());
-                length = letters;
-            }
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use std::fmt::{self, Write};
 
 use domain::format::Language;
 
-use super::{Drawing, Surroundings, lines, synthetic_mark};
+use super::{Drawing, Surroundings, synthetic_mark};
 use crate::{
     basemap,
     choropleth::{self, Figures, Fill, MapPicture, legend_entries},
-    outcome_bar, timeline, trend,
+    funnel, outcome_bar, timeline, trend,
+    words::lines,
     xml::{Coordinate, Escaped},
 };
 
@@ -53,7 +54,7 @@ impl<'a> Sheet<'a> {
             self.drawing.language().tag(),
             Escaped(self.drawing.title()),
             Escaped(&self.drawing.description()),
-            crate::style(),
+            self.drawing.style(),
         )
     }
 
@@ -86,6 +87,7 @@ impl<'a> Sheet<'a> {
             Drawing::Trend(_) => ("trend", trend::SIZE),
             Drawing::Timeline(_) => ("trend", timeline::SIZE),
             Drawing::Outcomes(_) => ("bar", outcome_bar::SIZE),
+            Drawing::Funnel(_) => ("funnel", funnel::SIZE),
         };
         let scale = (WIDTH - 2.0 * MARGIN) / width;
         let y = Coordinate(top);
@@ -95,6 +97,7 @@ impl<'a> Sheet<'a> {
             Drawing::Trend(picture) => trend::draw(out, picture)?,
             Drawing::Timeline(picture) => timeline::draw(out, picture)?,
             Drawing::Outcomes(bar) => outcome_bar::draw_bar(out, bar)?,
+            Drawing::Funnel(picture) => funnel::draw(out, picture, false)?,
         }
         out.write_str("</g>")?;
         let bottom = top + scale * height;
@@ -128,7 +131,7 @@ impl<'a> Sheet<'a> {
         match self.drawing {
             Drawing::Map(picture) => self.map_legend(out, picture, y),
             // The names stand in the picture.
-            Drawing::Trend(_) | Drawing::Timeline(_) => Ok(y),
+            Drawing::Trend(_) | Drawing::Timeline(_) | Drawing::Funnel(_) => Ok(y),
             Drawing::Outcomes(bar) => {
                 let mut y = y + 28.0;
                 for outcome in outcome_bar::ORDER {

@@ -4,14 +4,18 @@ use std::sync::LazyLock;
 
 use domain::{municipality, reversal::OutcomeCounts};
 use roxmltree::Document;
+use stats::Proportion;
 
 use super::*;
 use crate::{
     basemap::{self, Basemap},
     choropleth::{Area, Circle, Figures, Fill},
+    funnel::{ClassWords, FunnelPoint, Limits, PointClass},
+    raster::{self, Caption},
     trend::{Series, TrendPoint},
 };
 
+const GROUP: (&str, &str) = ("http://www.w3.org/2000/svg", "g");
 const SHIPPED: &str = include_str!("../../../../data/geometry/municipalities.topojson");
 static BASEMAP: LazyLock<Basemap> =
     LazyLock::new(|| Basemap::from_topojson(SHIPPED).expect("the shipped outlines are good"));
@@ -21,7 +25,7 @@ fn made_up_figures_are_marked_above_every_picture_and_across_maps_and_series() {
     for text in all(Provenance::Synthetic) {
         assert!(text.contains(synthetic_mark(Language::Da)));
     }
-    for text in [rates, cases, series].map(|draw| draw(Provenance::Synthetic)) {
+    for text in [rates, cases, series, points].map(|draw| draw(Provenance::Synthetic)) {
         assert!(text.contains("class=\"watermark\"") && text.contains(">SYNTETISK<"));
     }
 }
@@ -50,6 +54,8 @@ fn every_picture_explains_its_colors_and_signs() {
     assert!(said.contains("Rate") && said.contains("Antal sager"), "{said}");
     let said = words(&outcomes(Provenance::Delivered));
     assert!(said.contains("Hjemvist") && said.contains("Stadfæstet"), "{said}");
+    let said = words(&points(Provenance::Delivered));
+    assert!(said.contains("Højere") && said.contains("Landet"), "{said}");
 }
 
 #[test]
@@ -75,7 +81,13 @@ fn the_file_is_well_formed_and_stands_alone() {
         assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
         let svg = Document::parse(&text).expect("the file is well-formed");
         let style = svg.descendants().find(|node| node.has_tag_name("style"));
-        assert_eq!(style.and_then(|node| node.text()), Some(crate::style()));
+        let style = style.and_then(|node| node.text()).expect("the file has a style");
+        assert!(crate::style().starts_with(style), "{style}");
+        let group = svg.root_element().children().find(|node| node.has_tag_name(GROUP));
+        let class =
+            group.and_then(|node| node.attribute("class")).expect("the picture has a class");
+        let first = class.split(' ').next().expect("a class");
+        assert!(style.contains(&format!("svg.{first}")), "{first} has no rules");
         let links = svg.descendants().filter(|node| node.tag_name().name() == "a");
         assert_eq!(links.count(), 0);
     }
@@ -91,10 +103,12 @@ fn the_map_of_numbers_explains_missing_figures_only_if_there_are_any() {
 }
 
 #[test]
-fn long_lines_are_broken_at_spaces() {
-    assert_eq!(lines("en to tre fire", 8), ["en to", "tre fire"]);
-    assert_eq!(lines("ordetharingenplads her", 5), ["ordetharingenplads", "her"]);
-    assert_eq!(lines("", 5), [""; 0]);
+fn a_funnel_becomes_the_same_pixels_twice() {
+    let png = || {
+        let caption = Caption { title: "A", source: "B" };
+        raster::png(&points(Provenance::Delivered), &caption)
+    };
+    assert!(png().starts_with(b"\x89PNG") && png() == png());
 }
 
 /// Returns the text of the file with its lines joined.
@@ -158,8 +172,36 @@ fn outcomes(provenance: Provenance) -> String {
     standalone(Drawing::Outcomes(&bar), &around(provenance))
 }
 
-fn all(provenance: Provenance) -> [String; 4] {
-    [rates(provenance), cases(provenance), series(provenance), outcomes(provenance)]
+fn points(provenance: Provenance) -> String {
+    let share = Proportion::from_parts(40, 60).expect("there are cases");
+    let point = FunnelPoint {
+        code: municipality::all()[0].code,
+        name: "København".into(),
+        share,
+        class: PointClass::Higher,
+        label: "København: 40 pct.".into(),
+        href: "/".into(),
+        is_chosen: true,
+    };
+    let limits = Limits { name_95: "95 %", name_99_8: "99,8 %", at: &[] };
+    let words = ClassWords { ordinary: "a", higher: "Højere", lower: "c", few: "d" };
+    let picture = Funnel {
+        points: &[point],
+        country: share,
+        country_label: "Landet",
+        limits,
+        wide_limits: None,
+        words,
+        language: Language::Da,
+        title: "A & <B>",
+        description: "C",
+        id_prefix: "",
+    };
+    standalone(Drawing::Funnel(&picture), &around(provenance))
+}
+
+fn all(provenance: Provenance) -> [String; 5] {
+    [rates, cases, series, outcomes, points].map(|draw| draw(provenance))
 }
 
 fn circle(merits: Option<u32>) -> Circle<'static> {
