@@ -1,5 +1,5 @@
-//! Data into pictures: the municipal map, outcome bars, series and
-//! funnels, as SVG text and PNG.
+//! Data into pictures: the municipal map, outcome bars, series, funnels and waterfalls,
+//! as SVG text and PNG.
 //!
 //! Pure functions: no I/O, no clock, and the same input gives the same bytes. Pictures carry classes
 //! rather than colors; [`style()`] says how the classes look, on a page and in a file of its own.
@@ -14,6 +14,7 @@ mod stack;
 pub mod standalone;
 pub mod timeline;
 pub mod trend;
+pub mod waterfall;
 mod words;
 mod xml;
 

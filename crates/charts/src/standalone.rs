@@ -12,6 +12,7 @@ use crate::{
     outcome_bar::{OutcomeBar, outcome_label},
     timeline::Timeline,
     trend::TrendPicture,
+    waterfall::Waterfall,
     xml,
 };
 use sheet::Sheet;
@@ -29,6 +30,8 @@ pub enum Drawing<'a> {
     Outcomes(&'a OutcomeBar<'a>),
     /// Rates by number of cases.
     Funnel(&'a Funnel<'a>),
+    /// From one rate to another in steps.
+    Waterfall(&'a Waterfall<'a>),
 }
 
 impl Drawing<'_> {
@@ -39,6 +42,7 @@ impl Drawing<'_> {
             Self::Timeline(picture) => picture.language,
             Self::Outcomes(bar) => bar.language,
             Self::Funnel(picture) => picture.language,
+            Self::Waterfall(picture) => picture.language,
         }
     }
 
@@ -48,7 +52,7 @@ impl Drawing<'_> {
             Self::Map(_) | Self::Trend(_) | Self::Timeline(_) | Self::Outcomes(_) => {
                 crate::basic_style()
             }
-            Self::Funnel(_) => crate::style(),
+            Self::Funnel(_) | Self::Waterfall(_) => crate::style(),
         }
     }
 
@@ -59,6 +63,7 @@ impl Drawing<'_> {
             Self::Timeline(picture) => picture.title,
             Self::Outcomes(bar) => bar.of,
             Self::Funnel(picture) => picture.title,
+            Self::Waterfall(picture) => picture.title,
         }
     }
 
@@ -69,6 +74,7 @@ impl Drawing<'_> {
             Self::Timeline(picture) => picture.description.into(),
             Self::Outcomes(bar) => outcome_label(bar).into(),
             Self::Funnel(picture) => picture.description.into(),
+            Self::Waterfall(picture) => picture.description.into(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Drawing, Surroundings, synthetic_mark};
 use crate::{
     basemap,
     choropleth::{self, Figures, Fill, MapPicture, legend_entries},
-    funnel, outcome_bar, timeline, trend,
+    funnel, outcome_bar, timeline, trend, waterfall,
     words::lines,
     xml::{Coordinate, Escaped},
 };
@@ -88,6 +88,7 @@ impl<'a> Sheet<'a> {
             Drawing::Timeline(_) => ("trend", timeline::SIZE),
             Drawing::Outcomes(_) => ("bar", outcome_bar::SIZE),
             Drawing::Funnel(_) => ("funnel", funnel::SIZE),
+            Drawing::Waterfall(picture) => ("waterfall", waterfall::size(picture)),
         };
         let scale = (WIDTH - 2.0 * MARGIN) / width;
         let y = Coordinate(top);
@@ -98,6 +99,7 @@ impl<'a> Sheet<'a> {
             Drawing::Timeline(picture) => timeline::draw(out, picture)?,
             Drawing::Outcomes(bar) => outcome_bar::draw_bar(out, bar)?,
             Drawing::Funnel(picture) => funnel::draw(out, picture, false)?,
+            Drawing::Waterfall(picture) => waterfall::draw(out, picture)?,
         }
         out.write_str("</g>")?;
         let bottom = top + scale * height;
@@ -131,7 +133,10 @@ impl<'a> Sheet<'a> {
         match self.drawing {
             Drawing::Map(picture) => self.map_legend(out, picture, y),
             // The names stand in the picture.
-            Drawing::Trend(_) | Drawing::Timeline(_) | Drawing::Funnel(_) => Ok(y),
+            Drawing::Trend(_)
+            | Drawing::Timeline(_)
+            | Drawing::Funnel(_)
+            | Drawing::Waterfall(_) => Ok(y),
             Drawing::Outcomes(bar) => {
                 let mut y = y + 28.0;
                 for outcome in outcome_bar::ORDER {

@@ -13,6 +13,7 @@ use crate::{
     funnel::{ClassWords, FunnelPoint, Limits, PointClass},
     raster::{self, Caption},
     trend::{Series, TrendPoint},
+    waterfall::{Contribution, Level},
 };
 
 const GROUP: (&str, &str) = ("http://www.w3.org/2000/svg", "g");
@@ -25,7 +26,7 @@ fn made_up_figures_are_marked_above_every_picture_and_across_maps_and_series() {
     for text in all(Provenance::Synthetic) {
         assert!(text.contains(synthetic_mark(Language::Da)));
     }
-    for text in [rates, cases, series, points].map(|draw| draw(Provenance::Synthetic)) {
+    for text in [rates, cases, series, points, steps].map(|draw| draw(Provenance::Synthetic)) {
         assert!(text.contains("class=\"watermark\"") && text.contains(">SYNTETISK<"));
     }
 }
@@ -56,6 +57,8 @@ fn every_picture_explains_its_colors_and_signs() {
     assert!(said.contains("Hjemvist") && said.contains("Stadfæstet"), "{said}");
     let said = words(&points(Provenance::Delivered));
     assert!(said.contains("Højere") && said.contains("Landet"), "{said}");
+    let said = words(&steps(Provenance::Delivered));
+    assert!(said.contains("2023 ") && said.contains("+1,0\u{a0}procentpoint"), "{said}");
 }
 
 #[test]
@@ -103,12 +106,14 @@ fn the_map_of_numbers_explains_missing_figures_only_if_there_are_any() {
 }
 
 #[test]
-fn a_funnel_becomes_the_same_pixels_twice() {
-    let png = || {
-        let caption = Caption { title: "A", source: "B" };
-        raster::png(&points(Provenance::Delivered), &caption)
-    };
-    assert!(png().starts_with(b"\x89PNG") && png() == png());
+fn a_funnel_and_a_waterfall_become_the_same_pixels_twice() {
+    for draw in [points, steps] {
+        let png = || {
+            let caption = Caption { title: "A", source: "B" };
+            raster::png(&draw(Provenance::Delivered), &caption)
+        };
+        assert!(png().starts_with(b"\x89PNG") && png() == png());
+    }
 }
 
 /// Returns the text of the file with its lines joined.
@@ -200,8 +205,21 @@ fn points(provenance: Provenance) -> String {
     standalone(Drawing::Funnel(&picture), &around(provenance))
 }
 
-fn all(provenance: Provenance) -> [String; 5] {
-    [rates, cases, series, outcomes, points].map(|draw| draw(provenance))
+fn steps(provenance: Provenance) -> String {
+    let contributions = [Contribution { label: "Sager", value: 0.01, kind: None }; 9];
+    let picture = Waterfall {
+        start: Level { label: "2023", value: 0.3 },
+        contributions: &contributions,
+        end: Level { label: "2024", value: 0.39 },
+        language: Language::Da,
+        title: "A & <B>",
+        description: "C",
+    };
+    standalone(Drawing::Waterfall(&picture), &around(provenance))
+}
+
+fn all(provenance: Provenance) -> [String; 6] {
+    [rates, cases, series, outcomes, points, steps].map(|draw| draw(provenance))
 }
 
 fn circle(merits: Option<u32>) -> Circle<'static> {
