@@ -1,5 +1,5 @@
-//! Data into pictures: the municipal map, outcome bars, series, funnels and waterfalls,
-//! as SVG text and PNG.
+//! Data into pictures: the municipal map, outcome bars, series, funnels, waterfalls and parts of a
+//! spread, as SVG text and PNG.
 //!
 //! Pure functions: no I/O, no clock, and the same input gives the same bytes. Pictures carry classes
 //! rather than colors; [`style()`] says how the classes look, on a page and in a file of its own.
@@ -10,6 +10,7 @@ pub mod choropleth;
 pub mod funnel;
 pub mod outcome_bar;
 pub mod raster;
+pub mod spread;
 mod stack;
 pub mod standalone;
 pub mod timeline;

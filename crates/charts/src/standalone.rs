@@ -10,6 +10,7 @@ use crate::{
     choropleth::MapPicture,
     funnel::Funnel,
     outcome_bar::{OutcomeBar, outcome_label},
+    spread::Spread,
     timeline::Timeline,
     trend::TrendPicture,
     waterfall::Waterfall,
@@ -32,6 +33,8 @@ pub enum Drawing<'a> {
     Funnel(&'a Funnel<'a>),
     /// From one rate to another in steps.
     Waterfall(&'a Waterfall<'a>),
+    /// Why municipalities differ.
+    Spread(&'a Spread<'a>),
 }
 
 impl Drawing<'_> {
@@ -43,6 +46,7 @@ impl Drawing<'_> {
             Self::Outcomes(bar) => bar.language,
             Self::Funnel(picture) => picture.language,
             Self::Waterfall(picture) => picture.language,
+            Self::Spread(picture) => picture.language,
         }
     }
 
@@ -52,7 +56,7 @@ impl Drawing<'_> {
             Self::Map(_) | Self::Trend(_) | Self::Timeline(_) | Self::Outcomes(_) => {
                 crate::basic_style()
             }
-            Self::Funnel(_) | Self::Waterfall(_) => crate::style(),
+            Self::Funnel(_) | Self::Waterfall(_) | Self::Spread(_) => crate::style(),
         }
     }
 
@@ -64,6 +68,7 @@ impl Drawing<'_> {
             Self::Outcomes(bar) => bar.of,
             Self::Funnel(picture) => picture.title,
             Self::Waterfall(picture) => picture.title,
+            Self::Spread(picture) => picture.title,
         }
     }
 
@@ -75,6 +80,7 @@ impl Drawing<'_> {
             Self::Outcomes(bar) => outcome_label(bar).into(),
             Self::Funnel(picture) => picture.description.into(),
             Self::Waterfall(picture) => picture.description.into(),
+            Self::Spread(picture) => picture.description.into(),
         }
     }
 }

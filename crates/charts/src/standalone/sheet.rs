@@ -8,7 +8,7 @@ use super::{Drawing, Surroundings, synthetic_mark};
 use crate::{
     basemap,
     choropleth::{self, Figures, Fill, MapPicture, legend_entries},
-    funnel, outcome_bar, timeline, trend, waterfall,
+    funnel, outcome_bar, spread, timeline, trend, waterfall,
     words::lines,
     xml::{Coordinate, Escaped},
 };
@@ -89,6 +89,7 @@ impl<'a> Sheet<'a> {
             Drawing::Outcomes(_) => ("bar", outcome_bar::SIZE),
             Drawing::Funnel(_) => ("funnel", funnel::SIZE),
             Drawing::Waterfall(picture) => ("waterfall", waterfall::size(picture)),
+            Drawing::Spread(picture) => ("spread", picture.size()),
         };
         let scale = (WIDTH - 2.0 * MARGIN) / width;
         let y = Coordinate(top);
@@ -100,6 +101,7 @@ impl<'a> Sheet<'a> {
             Drawing::Outcomes(bar) => outcome_bar::draw_bar(out, bar)?,
             Drawing::Funnel(picture) => funnel::draw(out, picture, false)?,
             Drawing::Waterfall(picture) => waterfall::draw(out, picture)?,
+            Drawing::Spread(picture) => spread::draw(out, picture)?,
         }
         out.write_str("</g>")?;
         let bottom = top + scale * height;
@@ -136,7 +138,8 @@ impl<'a> Sheet<'a> {
             Drawing::Trend(_)
             | Drawing::Timeline(_)
             | Drawing::Funnel(_)
-            | Drawing::Waterfall(_) => Ok(y),
+            | Drawing::Waterfall(_)
+            | Drawing::Spread(_) => Ok(y),
             Drawing::Outcomes(bar) => {
                 let mut y = y + 28.0;
                 for outcome in outcome_bar::ORDER {

@@ -12,6 +12,7 @@ use crate::{
     choropleth::{Area, Circle, Figures, Fill},
     funnel::{ClassWords, FunnelPoint, Limits, PointClass},
     raster::{self, Caption},
+    spread::SpreadPart,
     trend::{Series, TrendPoint},
     waterfall::{Contribution, Level},
 };
@@ -59,6 +60,7 @@ fn every_picture_explains_its_colors_and_signs() {
     assert!(said.contains("Højere") && said.contains("Landet"), "{said}");
     let said = words(&steps(Provenance::Delivered));
     assert!(said.contains("2023 ") && said.contains("+1,0\u{a0}procentpoint"), "{said}");
+    assert!(words(&parts(Provenance::Delivered)).contains("Tilfældighed 33 pct."));
 }
 
 #[test]
@@ -106,8 +108,8 @@ fn the_map_of_numbers_explains_missing_figures_only_if_there_are_any() {
 }
 
 #[test]
-fn a_funnel_and_a_waterfall_become_the_same_pixels_twice() {
-    for draw in [points, steps] {
+fn a_funnel_a_waterfall_and_a_spread_become_the_same_pixels_twice() {
+    for draw in [points, steps, parts] {
         let png = || {
             let caption = Caption { title: "A", source: "B" };
             raster::png(&draw(Provenance::Delivered), &caption)
@@ -218,8 +220,21 @@ fn steps(provenance: Provenance) -> String {
     standalone(Drawing::Waterfall(&picture), &around(provenance))
 }
 
-fn all(provenance: Provenance) -> [String; 6] {
-    [rates, cases, series, outcomes, points, steps].map(|draw| draw(provenance))
+fn parts(provenance: Provenance) -> String {
+    let part = SpreadPart { name: "Tilfældighed", figure: "33 pct.", share: 0.33 };
+    let picture = Spread {
+        chance: part,
+        case_mix: part,
+        rest: part,
+        language: Language::Da,
+        title: "A & <B>",
+        description: "C",
+    };
+    standalone(Drawing::Spread(&picture), &around(provenance))
+}
+
+fn all(provenance: Provenance) -> [String; 7] {
+    [rates, cases, series, outcomes, points, steps, parts].map(|draw| draw(provenance))
 }
 
 fn circle(merits: Option<u32>) -> Circle<'static> {
