@@ -1,10 +1,15 @@
-//! What may be said of a municipality beside the country.
+//! What may be said of municipalities beside the country.
+//!
+//! The rule, its thresholds and its words stand here and nowhere else; [`crate::rule`] lists the numbers.
 
-use stats::{Confidence, Proportion};
+use stats::{
+    Proportion, Tally, difference::Difference, multiplicity, reference_test::ReferenceTest,
+};
 
 use crate::{
     format::{self, Language},
     reversal::{OutcomeCounts, reversal_rate},
+    rule,
 };
 
 /// How a municipality's rate stands beside the country's, as far as the number of cases allows.
@@ -16,54 +21,145 @@ pub enum Standing {
     NoCases,
     /// Too few cases for a rate to be read, or coloured.
     FewCases,
-    /// The country's figure was not delivered, so there is nothing to compare with.
+    /// The country's figure was not delivered, or leaves nothing to chance: nothing to compare with.
     NotCompared,
-    /// The country's rate lies within the municipality's 95 % interval.
+    /// The rate cannot be told from the country's.
     ChanceMayExplain,
-    /// The whole interval lies below the country's rate.
+    /// Lower than the country's by more than chance explains.
     Lower,
-    /// The whole interval lies above the country's rate.
+    /// Higher than the country's by more than chance explains.
     Higher,
 }
 
-impl Standing {
-    /// Returns how a municipality stands; `None` for the counts means *not delivered*.
-    ///
-    /// - *Rule*: the 95 % Wilson interval of the municipality against the country's rate. Of 98
-    ///   municipalities about five fall outside by chance alone, so one such figure is no finding.
-    /// - `few_cases_below`: below this number of merits cases nothing is said of the rate.
-    ///
-    /// ```
-    /// use domain::{comparison::Standing, reversal::OutcomeCounts};
-    /// use stats::Proportion;
-    ///
-    /// let country = Proportion::from_parts(449, 551);
-    /// let six = OutcomeCounts { changed: 1, remitted: 1, upheld: 4, dismissed: 0 };
-    /// assert_eq!(Standing::of(Some(six), country, 5), Standing::ChanceMayExplain);
-    /// assert_eq!(Standing::of(Some(six), country, 10), Standing::FewCases);
-    /// ```
-    #[must_use]
-    pub fn of(
-        counts: Option<OutcomeCounts>,
-        country: Option<Proportion>,
-        few_cases_below: u32,
-    ) -> Self {
-        let Some(counts) = counts else { return Self::NotDelivered };
-        let Some(rate) = reversal_rate(counts) else { return Self::NoCases };
-        if counts.merits() < few_cases_below {
-            return Self::FewCases;
-        }
-        let Some(country) = country else { return Self::NotCompared };
-        let interval = rate.wilson_interval(Confidence::P95);
-        if interval.contains(country.value()) {
-            Self::ChanceMayExplain
-        } else if interval.upper < country.value() {
-            Self::Lower
-        } else {
-            Self::Higher
-        }
-    }
+/// How a municipality stands, with the test behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison {
+    /// What may be said.
+    pub standing: Standing,
+    /// The test; `None` where the municipality was not compared.
+    pub test: Option<Test>,
+}
 
+/// The test of one municipality among those of its map and year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Test {
+    /// The probability of a distance as large, on either side, if only chance were at work.
+    pub p_value: f64,
+    /// The same adjusted for all comparisons of the map and year (Benjamini and Hochberg). The class
+    /// follows from it: at most [`rule::FALSE_DISCOVERIES`] is *lower* or *higher*.
+    pub adjusted: f64,
+    /// Whether the municipality was compared with the rest of the country, since it is so large a
+    /// part of the country's cases ([`rule::OWN_SHARE`]).
+    pub against_rest: bool,
+}
+
+/// Returns how each of some municipalities stands beside the country, in their order.
+///
+/// - `counts`: one per municipality of one map and year; `None` means *not delivered*.
+/// - `country`: the sum of all; `None` where it is not known.
+/// - `few_cases_below`: below this number of merits cases nothing is said of the rate, and the
+///   municipality is none of the comparisons.
+/// - *Rule*: the exact binomial test against the country's rate, p = twice the smaller tail; a
+///   municipality with more than a twentieth of the country's cases is compared with the rest of the
+///   country by Fisher's test. Then Benjamini and Hochberg over all that are compared, at 5 %.
+///
+/// *Source*: `docs/decisions/2026-11-comparison.md`; the methods' own in [`ReferenceTest`],
+/// [`stats::difference::FisherTest`] and [`multiplicity`].
+///
+/// ```
+/// use domain::{comparison::{Standing, compare}, reversal::OutcomeCounts};
+///
+/// let of = |changed, upheld| OutcomeCounts { changed, upheld, ..OutcomeCounts::default() };
+/// let municipalities = [of(2, 4), of(9, 141), of(1, 2)];
+/// let country = of(4_490, 5_510);
+/// let counts = municipalities.map(Some);
+/// let found = compare(&counts, Some(country), 5);
+/// assert_eq!(found[0].standing, Standing::ChanceMayExplain);
+/// assert_eq!(found[1].standing, Standing::Lower);
+/// assert_eq!(found[2].standing, Standing::FewCases);
+/// ```
+#[must_use]
+pub fn compare(
+    counts: &[Option<OutcomeCounts>],
+    country: Option<OutcomeCounts>,
+    few_cases_below: u32,
+) -> Vec<Comparison> {
+    let tests: Vec<Result<Tested, Standing>> =
+        counts.iter().map(|counts| tested(*counts, country, few_cases_below)).collect();
+    let p_values: Vec<f64> = tests.iter().flatten().map(|tested| tested.p_value).collect();
+    let adjusted = multiplicity::benjamini_hochberg(&p_values).expect("p values are probabilities");
+    let mut adjusted = adjusted.into_iter();
+    let comparison = |test: Result<Tested, Standing>| match test {
+        Err(standing) => Comparison { standing, test: None },
+        Ok(tested) => tested.comparison(adjusted.next().expect("one for each test")),
+    };
+    tests.into_iter().map(comparison).collect()
+}
+
+/// A municipality's test before the others are known.
+struct Tested {
+    p_value: f64,
+    is_lower: bool,
+    against_rest: bool,
+}
+
+impl Tested {
+    fn comparison(self, adjusted: f64) -> Comparison {
+        let standing = match self.is_lower {
+            _ if adjusted > rule::FALSE_DISCOVERIES => Standing::ChanceMayExplain,
+            true => Standing::Lower,
+            false => Standing::Higher,
+        };
+        let test = Test { p_value: self.p_value, adjusted, against_rest: self.against_rest };
+        Comparison { standing, test: Some(test) }
+    }
+}
+
+/// Tests one municipality, or says why it is not compared.
+fn tested(
+    counts: Option<OutcomeCounts>,
+    country: Option<OutcomeCounts>,
+    few_cases_below: u32,
+) -> Result<Tested, Standing> {
+    let counts = counts.ok_or(Standing::NotDelivered)?;
+    let rate = reversal_rate(counts).ok_or(Standing::NoCases)?;
+    if counts.merits() < few_cases_below {
+        return Err(Standing::FewCases);
+    }
+    let country = country.and_then(reversal_rate).ok_or(Standing::NotCompared)?;
+    let test = ReferenceTest::new(rate, country.value()).ok_or(Standing::NotCompared)?;
+    let own_share = f64::from(counts.merits()) / whole(country);
+    let rest = rest(country, rate).filter(|_| own_share > rule::OWN_SHARE);
+    Ok(match rest {
+        Some(second) => Tested {
+            p_value: Difference { first: rate, second }.fisher_test().two_sided.min(1.0),
+            is_lower: rate.value() < second.value(),
+            against_rest: true,
+        },
+        None => Tested {
+            p_value: test.central,
+            is_lower: rate.value() < country.value(),
+            against_rest: false,
+        },
+    })
+}
+
+/// Returns the country without one municipality; `None` where nothing is left, or the municipality is
+/// no part of it.
+fn rest(country: Proportion, own: Proportion) -> Option<Proportion> {
+    let (all, own) = (Tally::from(country), Tally::from(own));
+    Proportion::from_parts(
+        all.successes.checked_sub(own.successes)?,
+        all.failures.checked_sub(own.failures)?,
+    )
+}
+
+/// Returns the number of trials as a real number.
+fn whole(share: Proportion) -> f64 {
+    f64::from(share.successes()) + f64::from(share.failures())
+}
+
+impl Standing {
     /// Returns the word used in files.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -136,64 +232,26 @@ impl Standing {
                 "The national figure was not delivered, so there is nothing to compare with.".into()
             }
             (Self::ChanceMayExplain, Language::Da) => {
-                "Forskellen fra hele landet kan skyldes tilfældigheder.".into()
+                "Kan ikke skelnes fra hele landet: Forskellen kan skyldes tilfældigheder.".into()
             }
             (Self::ChanceMayExplain, Language::En) => {
-                "The difference from the country may be due to chance.".into()
+                "Cannot be told from the country: the difference may be due to chance.".into()
             }
             (Self::Lower, Language::Da) => {
-                "Omgørelsesprocenten er lavere end hele landets. Forskellen er større, end tilfældigheder i en enkelt kommune plejer at forklare.".into()
+                "Omgørelsesprocenten er lavere end hele landets. Forskellen er større, end tilfældigheder forklarer, også når alle kommuner sammenlignes på én gang.".into()
             }
             (Self::Lower, Language::En) => {
-                "The reversal rate is lower than the country's. The difference is larger than chance in a single municipality usually explains.".into()
+                "The reversal rate is lower than the country's. The difference is larger than chance explains, even with all municipalities compared at once.".into()
             }
             (Self::Higher, Language::Da) => {
-                "Omgørelsesprocenten er højere end hele landets. Forskellen er større, end tilfældigheder i en enkelt kommune plejer at forklare.".into()
+                "Omgørelsesprocenten er højere end hele landets. Forskellen er større, end tilfældigheder forklarer, også når alle kommuner sammenlignes på én gang.".into()
             }
             (Self::Higher, Language::En) => {
-                "The reversal rate is higher than the country's. The difference is larger than chance in a single municipality usually explains.".into()
+                "The reversal rate is higher than the country's. The difference is larger than chance explains, even with all municipalities compared at once.".into()
             }
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_that_were_not_delivered_are_not_zero() {
-        assert_eq!(Standing::of(None, Proportion::from_parts(4, 6), 5), Standing::NotDelivered);
-    }
-
-    #[test]
-    fn a_rate_without_a_country_is_not_compared() {
-        let counts = OutcomeCounts { upheld: 9, changed: 1, remitted: 1, dismissed: 0 };
-        assert_eq!(Standing::of(Some(counts), None, 5), Standing::NotCompared);
-    }
-
-    #[test]
-    fn dismissed_cases_alone_make_no_rate() {
-        check([0, 0, 0, 3], Standing::NoCases);
-    }
-
-    #[test]
-    fn four_cases_are_few_and_five_are_not() {
-        check([2, 1, 1, 9], Standing::FewCases);
-        check([3, 1, 1, 0], Standing::ChanceMayExplain);
-    }
-
-    #[test]
-    fn a_large_difference_on_many_cases_is_said() {
-        check([90, 5, 5, 0], Standing::Lower);
-        check([10, 40, 50, 0], Standing::Higher);
-    }
-
-    /// Checks `[upheld, changed, remitted, dismissed]` against a country at 45 per cent.
-    #[track_caller]
-    fn check([upheld, changed, remitted, dismissed]: [u32; 4], expected: Standing) {
-        let counts = OutcomeCounts { upheld, changed, remitted, dismissed };
-        let country = Proportion::from_parts(450, 550);
-        assert_eq!(Standing::of(Some(counts), country, 5), expected);
-    }
-}
+mod tests;

@@ -23,5 +23,6 @@ pub mod published;
 pub mod reference;
 pub mod region;
 pub mod reversal;
+pub mod rule;
 pub mod series_break;
 pub mod topic;

@@ -1,6 +1,6 @@
 //! How many cases ended each way, and the shares made of them.
 
-use stats::Proportion;
+use stats::{Proportion, Tally};
 
 use crate::outcome::Outcome;
 
@@ -56,6 +56,13 @@ impl OutcomeCounts {
     #[must_use]
     pub const fn reversed(self) -> u32 {
         self.changed + self.remitted
+    }
+}
+
+impl From<OutcomeCounts> for Tally {
+    /// Returns the merits cases as trials: reversed ones are successes, upheld ones failures.
+    fn from(counts: OutcomeCounts) -> Self {
+        Self { successes: counts.reversed(), failures: counts.upheld }
     }
 }
 

@@ -3,7 +3,7 @@
 mod name;
 mod succession;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -216,6 +216,35 @@ impl Topics {
     pub fn predecessors(&self, code: TopicCode) -> impl Iterator<Item = (TopicCode, &Succession)> {
         let links = self.links().filter(move |(successor, _)| *successor == code);
         links.map(|(_, row)| (row.topic, row))
+    }
+
+    /// Returns the family of a topic: the smallest code among all topics it is tied to by successions,
+    /// regroupings included. Topics of a family hold about the same over time, so a change of law does
+    /// not look like a change of mix between topics. A topic without ties is its own family.
+    ///
+    /// ```
+    /// use domain::topic::{TopicCode, Topics};
+    ///
+    /// let topics = Topics::reference();
+    /// // §§ 107–110 were one topic until 2019 and four since.
+    /// assert_eq!(topics.family(TopicCode::new(132)), TopicCode::new(129));
+    /// assert_eq!(topics.family(TopicCode::new(134)), TopicCode::new(134));
+    /// ```
+    #[must_use]
+    pub fn family(&self, code: TopicCode) -> TopicCode {
+        let mut family = BTreeSet::from([code]);
+        loop {
+            let before = family.len();
+            let ties = self.links().map(|(successor, row)| [row.topic, successor]);
+            for tie in
+                ties.filter(|tie| tie.iter().any(|code| family.contains(code))).collect::<Vec<_>>()
+            {
+                family.extend(tie);
+            }
+            if family.len() == before {
+                return *family.first().expect("a topic is of its own family");
+            }
+        }
     }
 
     fn links(&self) -> impl Iterator<Item = (TopicCode, &Succession)> {

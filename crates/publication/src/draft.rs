@@ -7,7 +7,7 @@ use domain::{
     map::MapKind,
     municipality::{self, MunicipalityCode},
     period::{Period, Year},
-    reversal::{OutcomeCounts, reversal_rate},
+    reversal::OutcomeCounts,
     series_break::{self, DefinedYear, SeriesBreak},
     topic::{TopicCode, Topics},
 };
@@ -321,13 +321,12 @@ impl YearCounts<'_> {
         // The sum of some municipalities is not the country.
         let country = sums.iter().copied().sum::<Option<OutcomeCounts>>().filter(|_| delivered);
         let dismissed = self.counts.dismissed_delivered;
-        let (few, rate) = (self.edition.few_cases_below, country.and_then(reversal_rate));
-        let municipality = |sum| Figure::of_municipality(sum, dismissed, rate, few);
+        let few = self.edition.few_cases_below;
         MapYear {
             map,
             year: self.edition.year(),
             country: Figure::of_country(country, dismissed),
-            municipalities: sums.into_iter().map(municipality).collect(),
+            municipalities: Figure::of_municipalities(&sums, country, dismissed, few),
             series_break: None,
         }
     }

@@ -1,7 +1,7 @@
 //! A figure that never travels alone: counts, rate, interval and what may be said of them.
 
 use domain::{
-    comparison::Standing,
+    comparison::{self, Comparison, Standing},
     outcome::Outcome,
     reversal::{OutcomeCounts, merits_share, reversal_rate},
 };
@@ -12,27 +12,42 @@ use stats::{Confidence, Interval, Proportion};
 pub struct Figure {
     counts: Option<OutcomeCounts>,
     dismissed_delivered: bool,
-    standing: Standing,
+    comparison: Comparison,
 }
 
 impl Figure {
-    /// Returns the figure of a municipality; `None` for the counts means *not delivered*.
+    /// Returns the figures of municipalities of one map and year, in their order; `None` for the counts
+    /// means *not delivered*. They are compared with the country together, see [`comparison::compare`].
     #[must_use]
-    pub fn of_municipality(
-        counts: Option<OutcomeCounts>,
+    pub fn of_municipalities(
+        counts: &[Option<OutcomeCounts>],
+        country: Option<OutcomeCounts>,
         dismissed_delivered: bool,
-        country: Option<Proportion>,
         few_cases_below: u32,
-    ) -> Self {
-        let standing = Standing::of(counts, country, few_cases_below);
-        Self { counts, dismissed_delivered, standing }
+    ) -> Vec<Self> {
+        let compared = comparison::compare(counts, country, few_cases_below);
+        let figure = |(counts, comparison): (&Option<OutcomeCounts>, Comparison)| Self {
+            counts: *counts,
+            dismissed_delivered,
+            comparison,
+        };
+        counts.iter().zip(compared).map(figure).collect()
     }
 
-    /// Returns the figure of the country, which is compared with nothing.
+    /// Returns a figure that is compared with nothing.
+    #[must_use]
+    pub fn uncompared(
+        counts: Option<OutcomeCounts>,
+        dismissed_delivered: bool,
+        few_cases_below: u32,
+    ) -> Self {
+        Self::of_municipalities(&[counts], None, dismissed_delivered, few_cases_below)[0]
+    }
+
+    /// Returns the figure of the country, which is compared with nothing and never of few cases.
     #[must_use]
     pub fn of_country(counts: Option<OutcomeCounts>, dismissed_delivered: bool) -> Self {
-        let country = counts.and_then(reversal_rate);
-        Self::of_municipality(counts, dismissed_delivered, country, 0)
+        Self::uncompared(counts, dismissed_delivered, 0)
     }
 
     /// Returns the counts; `None` when they were not delivered.
@@ -80,18 +95,27 @@ impl Figure {
     /// Returns how the figure stands beside the country.
     #[must_use]
     pub const fn standing(&self) -> Standing {
-        self.standing
+        self.comparison.standing
+    }
+
+    /// Returns the test behind it; `None` where the figure was not compared.
+    #[must_use]
+    pub const fn test(&self) -> Option<comparison::Test> {
+        self.comparison.test
     }
 
     /// Tells whether a rate may be coloured and ordered: there are cases, and not too few.
     #[must_use]
     pub const fn is_readable(&self) -> bool {
-        !matches!(self.standing, Standing::NotDelivered | Standing::NoCases | Standing::FewCases)
+        !matches!(
+            self.comparison.standing,
+            Standing::NotDelivered | Standing::NoCases | Standing::FewCases
+        )
     }
 
     /// Tells whether the rate was compared with the country's.
     #[must_use]
     pub const fn is_compared(&self) -> bool {
-        matches!(self.standing, Standing::ChanceMayExplain | Standing::Lower | Standing::Higher)
+        self.comparison.test.is_some()
     }
 }

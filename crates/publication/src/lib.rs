@@ -5,6 +5,7 @@
 //! can only be had by reading a frozen folder; so no page can show a draft.
 #![warn(missing_docs)]
 
+pub mod analysis;
 pub mod download;
 pub mod draft;
 pub mod edition;

@@ -35,6 +35,7 @@ pub mod rank;
 pub mod reference_test;
 pub mod shrinkage;
 mod special;
+pub mod spread;
 pub mod standardization;
 pub mod step;
 pub mod suppression;

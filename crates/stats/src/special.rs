@@ -11,3 +11,4 @@ mod outward;
 pub(crate) mod quadrature;
 pub(crate) mod root;
 pub(crate) mod saddle_point;
+pub(crate) mod student;

@@ -3,8 +3,7 @@
 mod exceedance;
 
 use crate::number::real;
-use crate::special::incomplete_beta::tails;
-use crate::special::normal;
+use crate::special::{normal, student};
 use crate::tally::{Tally, Total};
 use exceedance::{LARGEST_CORRELATION, any_beyond};
 
@@ -192,10 +191,7 @@ impl Series {
         if dispersion <= 1.0 {
             return z.abs();
         }
-        let degrees = self.degrees_of_freedom();
-        let sum = degrees + z * z;
-        let tail = tails(0.5 * degrees, 0.5, degrees / sum, z * z / sum).lower;
-        normal::upper_quantile(0.5 * tail)
+        normal::upper_quantile(0.5 * student::two_sided(z, self.degrees_of_freedom()))
     }
 
     /// Returns the number of periods less the two rates.

@@ -2,7 +2,7 @@
 
 use crate::number::real;
 use crate::special::incomplete_gamma::chi_square_above;
-use crate::special::normal;
+use crate::special::{normal, student};
 use crate::tally::{Tally, Total};
 
 /// The trials of one period.
@@ -118,6 +118,20 @@ impl Trend {
         let factor =
             |departure: ChiSquare| (departure.value / real(departure.degrees_of_freedom)).max(1.0);
         self.z / self.departure.map_or(1.0, factor).sqrt()
+    }
+
+    /// Returns the two-sided p value of [`Self::scaled_z`].
+    ///
+    /// Where the spread around the line is more than chance gives it was estimated from k − 2 degrees
+    /// of freedom, so Student's t is used; else the normal distribution.
+    #[must_use]
+    pub fn scaled_p_value(self) -> f64 {
+        let spread = self.departure.filter(|it| it.value > real(it.degrees_of_freedom));
+        let z = self.scaled_z();
+        spread.map_or_else(
+            || normal::two_sided(z),
+            |it| student::two_sided(z, real(it.degrees_of_freedom)),
+        )
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Unit {
     Fraction,
     /// Per cent with one decimal.
     Percent,
+    /// Per 1,000 inhabitants.
+    PerThousand,
     /// People.
     People,
     /// A calendar year.
@@ -30,6 +32,7 @@ impl Unit {
             Self::Cases => "cases",
             Self::Fraction => "fraction",
             Self::Percent => "percent",
+            Self::PerThousand => "per_1000",
             Self::People => "people",
             Self::Year => "year",
             Self::Municipalities => "municipalities",
@@ -98,7 +101,41 @@ columns! {
     LOWER "lower" Fraction "Nedre grænse, 95 pct." "Lower limit, 95%";
     UPPER "upper" Fraction "Øvre grænse, 95 pct." "Upper limit, 95%";
     COMPARISON "comparison" None "Sammenlignet med hele landet" "Compared with the country";
+    P_VALUE "p_value" Fraction "Sandsynlighed for så stor en forskel ved tilfældigheder (p)" "Probability of as large a difference by chance (p)";
+    P_ADJUSTED "p_adjusted" Fraction "Det samme, rettet for alle kommuner på kortet" "The same, adjusted for all municipalities of the map";
     SERIES_BREAK "series_break" None "Databrud: hvorfor året ikke kan sammenlignes med året før" "Series break: why the year cannot be compared with the one before";
+    LIMIT_LOWER "limit_lower" Fraction "Kontrolgrænse, nedre, 95 pct." "Control limit, lower, 95%";
+    LIMIT_UPPER "limit_upper" Fraction "Kontrolgrænse, øvre, 95 pct." "Control limit, upper, 95%";
+    OUTER_LOWER "outer_limit_lower" Fraction "Kontrolgrænse, nedre, 99,8 pct." "Control limit, lower, 99.8%";
+    OUTER_UPPER "outer_limit_upper" Fraction "Kontrolgrænse, øvre, 99,8 pct." "Control limit, upper, 99.8%";
+    SPREAD_LOWER "spread_limit_lower" Fraction "Grænse med den almindelige spredning, nedre, 95 pct." "Limit with the ordinary spread, lower, 95%";
+    SPREAD_UPPER "spread_limit_upper" Fraction "Grænse med den almindelige spredning, øvre, 95 pct." "Limit with the ordinary spread, upper, 95%";
+    ESTIMATE "estimate" Fraction "Bedste skøn, andel" "Best estimate, fraction";
+    ESTIMATE_LOWER "estimate_lower" Fraction "Bedste skøn, nedre grænse, 95 pct." "Best estimate, lower limit, 95%";
+    ESTIMATE_UPPER "estimate_upper" Fraction "Bedste skøn, øvre grænse, 95 pct." "Best estimate, upper limit, 95%";
+    RANK_FIRST "rank_first" Municipalities "Højeste mulige plads (1 er den højeste procent), 95 pct." "Highest possible rank (1 is the highest rate), 95%";
+    RANK_LAST "rank_last" Municipalities "Laveste mulige plads, 95 pct." "Lowest possible rank, 95%";
+    LEVEL "level" Fraction "Ved landets sammensætning af sager, andel" "At the national mix of cases, fraction";
+    LEVEL_LOWER "level_lower" Fraction "Ved landets sammensætning, nedre grænse, 95 pct." "At the national mix, lower limit, 95%";
+    LEVEL_UPPER "level_upper" Fraction "Ved landets sammensætning, øvre grænse, 95 pct." "At the national mix, upper limit, 95%";
+    POOLED_SINCE "pooled_since" Year "Flere år lagt sammen: fra" "Years together: from";
+    POOLED_MERITS "pooled_merits" Cases "Flere år lagt sammen: realitetsbehandlede sager" "Years together: cases decided on their merits";
+    POOLED "pooled_rate" Fraction "Flere år lagt sammen: omgjort, andel" "Years together: reversed, fraction";
+    POOLED_LOWER "pooled_lower" Fraction "Flere år lagt sammen: nedre grænse, 95 pct." "Years together: lower limit, 95%";
+    POOLED_UPPER "pooled_upper" Fraction "Flere år lagt sammen: øvre grænse, 95 pct." "Years together: upper limit, 95%";
+    CHANGE "change" Fraction "Ændring fra året før, andel" "Change from the year before, fraction";
+    CHANGE_LOWER "change_lower" Fraction "Ændring, nedre grænse, 95 pct." "Change, lower limit, 95%";
+    CHANGE_UPPER "change_upper" Fraction "Ændring, øvre grænse, 95 pct." "Change, upper limit, 95%";
+    CHANGE_ADJUSTED "change_p_adjusted" Fraction "Ændring: sandsynlighed ved tilfældigheder, rettet for alle kommuner" "Change: probability by chance, adjusted for all municipalities";
+    TREND_SINCE "trend_since" Year "Udvikling fra" "Trend from";
+    SLOPE "trend_per_year" Fraction "Udvikling pr. år, andel" "Trend a year, fraction";
+    SLOPE_ADJUSTED "trend_p_adjusted" Fraction "Udvikling: sandsynlighed ved tilfældigheder, rettet for alle kommuner" "Trend: probability by chance, adjusted for all municipalities";
+    UNEVEN "trend_is_uneven" None "Årene ligger ikke på en linje" "The years do not lie on a line";
+    REVERSED_PER_1000 "reversed_per_1000" PerThousand "Omgjorte sager pr. 1.000 indbyggere" "Reversed cases per 1,000 inhabitants";
+    CASES_BEFORE "merits_before" Cases "Realitetsbehandlede sager året før" "Merits cases the year before";
+    CASES_NOW "merits_now" Cases "Realitetsbehandlede sager" "Merits cases";
+    ADDED_BY_MIX "added_by_mix" Fraction "Bidrag fra flere eller færre sager, andel" "Added by more or fewer cases, fraction";
+    ADDED_BY_RATE "added_by_rate" Fraction "Bidrag fra andre udfald, andel" "Added by other outcomes, fraction";
     POPULATION "population" People "Folketal" "Population";
     POPULATION_YEAR "population_year" Year "Folketal pr. 1. januar" "Population on 1 January";
     REGION "region" None "Region" "Region";

@@ -1,5 +1,6 @@
 //! The tables behind the pages, made from a release.
 
+mod analysis;
 mod revisions;
 mod trends;
 
@@ -12,20 +13,28 @@ use domain::{
     period::Year,
 };
 
-pub use self::{revisions::revisions_table, trends::trends_table};
+pub use self::{
+    analysis::{explanation_table, funnel_table, split_table, topic_names},
+    revisions::revisions_table,
+    trends::trends_table,
+};
 
 use super::{
     Cell, Column, Table,
     column::{
         BASIS, CHANGED, CODE, COMPARISON, DECISION_YEAR, DISMISSED, DRAWN_ON, GROUP, LAW, LOWER,
-        MAP, MERITS, NAME, PERCENT, POPULATION, POPULATION_YEAR, PROVENANCE, PUBLISHED_ON, RATE,
-        REGION, REMITTED, SERIES_BREAK, SOURCE, TOPIC, TOPIC_NAME, UPHELD, UPPER,
+        MAP, MERITS, NAME, P_ADJUSTED, P_VALUE, PERCENT, POPULATION, POPULATION_YEAR, PROVENANCE,
+        PUBLISHED_ON, RATE, REGION, REMITTED, SERIES_BREAK, SOURCE, TOPIC, TOPIC_NAME, UPHELD,
+        UPPER,
     },
 };
 use crate::{draft::MapYear, figure::Figure, release::Release};
 
 const OUTCOMES: [&Column; 9] =
     [&CHANGED, &REMITTED, &UPHELD, &DISMISSED, &MERITS, &RATE, &PERCENT, &LOWER, &UPPER];
+
+/// How a municipality stands beside the country, with the test behind it.
+const COMPARED: [&Column; 3] = [&COMPARISON, &P_VALUE, &P_ADJUSTED];
 
 /// Returns the 98 municipalities of one map and year, in Danish alphabetical order.
 #[must_use]
@@ -38,7 +47,7 @@ pub fn map_table(release: &Release, map: &MapYear, language: Language) -> Table 
         rows_are: "municipalities",
         about,
         notes: map_notes(release, map, language),
-        columns: [&CODE, &NAME].into_iter().chain(OUTCOMES).chain([&COMPARISON]).collect(),
+        columns: [&CODE, &NAME].into_iter().chain(OUTCOMES).chain(COMPARED).collect(),
         rows: municipality::in_danish_order()
             .into_iter()
             .map(|place| compared(names(place), map.municipality(place.code)))
@@ -101,7 +110,7 @@ pub fn municipality_table(release: &Release, place: &Municipality, language: Lan
         rows_are: "years",
         about: municipality_facts(release, place),
         notes: notes(release, language),
-        columns: columns.chain([&COMPARISON, &SERIES_BREAK]).collect(),
+        columns: columns.chain(COMPARED).chain([&SERIES_BREAK]).collect(),
         rows,
     }
 }
@@ -118,12 +127,8 @@ pub fn topic_table(release: &Release, place: &Municipality, language: Language) 
                 Language::Da => (&topic.law, &topic.name),
                 Language::En => (&topic.law_en, &topic.name_en),
             };
-            let figure = Figure::of_municipality(
-                Some(*outcomes),
-                release.dismissed_delivered(),
-                None,
-                edition.few_cases_below,
-            );
+            let dismissed = release.dismissed_delivered();
+            let figure = Figure::uncompared(Some(*outcomes), dismissed, edition.few_cases_below);
             let key = vec![
                 Cell::Count(count(edition.year())),
                 Cell::Text(law.clone()),
@@ -177,7 +182,7 @@ pub fn municipalities_table(
         rows_are: "municipalities",
         about,
         notes: notes(release, language),
-        columns: columns.chain(OUTCOMES).chain([&COMPARISON]).collect(),
+        columns: columns.chain(OUTCOMES).chain(COMPARED).collect(),
         rows,
     }
 }
@@ -230,6 +235,9 @@ fn row(mut key: Vec<Cell>, figure: &Figure) -> Vec<Cell> {
 fn compared(key: Vec<Cell>, figure: &Figure) -> Vec<Cell> {
     let mut cells = row(key, figure);
     cells.push(Cell::Text(figure.standing().id().into()));
+    let test = figure.test();
+    cells.push(test.map_or(Cell::Missing, |test| Cell::Fraction(test.p_value)));
+    cells.push(test.map_or(Cell::Missing, |test| Cell::Fraction(test.adjusted)));
     cells
 }
 

@@ -1,0 +1,124 @@
+//! Best estimates for few cases: drawn towards all municipalities, or of several years together.
+
+use std::sync::OnceLock;
+
+use domain::{
+    municipality::{self, MunicipalityCode},
+    period::Year,
+    reversal::{OutcomeCounts, reversal_rate},
+};
+use stats::{
+    Confidence, Interval, Proportion, Tally,
+    rank::{RankInterval, Ranks},
+    shrinkage::Hierarchical,
+};
+
+use super::years;
+use crate::{draft::MapYear, release::Release};
+
+/// What is known of the rates of all municipalities of one map and year together.
+///
+/// The model: each municipality's rate is drawn from one common beta distribution, both of whose parameters
+/// are integrated out ([`Hierarchical`]). Worked out when first asked for: it takes some hundredths of a second, the ranks
+/// more.
+#[derive(Debug)]
+pub struct Estimates {
+    tallies: Vec<Tally>,
+    shrunken: OnceLock<Vec<Option<Estimate>>>,
+    ranks: OnceLock<Vec<Option<RankInterval>>>,
+}
+
+/// The best estimate of one municipality's rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The estimate, a fraction: between the municipality's own rate and the common level.
+    pub rate: f64,
+    /// The range that holds the rate with a probability of 95 %.
+    pub interval: Interval,
+}
+
+impl Estimates {
+    /// Returns the estimates of municipalities with these cases, in the order of [`municipality::all`].
+    pub(super) const fn new(tallies: Vec<Tally>) -> Self {
+        Self { tallies, shrunken: OnceLock::new(), ranks: OnceLock::new() }
+    }
+
+    /// Returns the estimate of a municipality.
+    ///
+    /// - *None*: it has no cases. What is known of any municipality is not drawn as if it were known of this one.
+    pub fn shrunken(&self, code: MunicipalityCode) -> Option<Estimate> {
+        self.shrunken.get_or_init(|| self.estimate())[code.index()]
+    }
+
+    /// Returns the ranks a municipality may have among those with cases, 1 the highest rate: with a
+    /// probability of 95 % it has one of them.
+    ///
+    /// - *None*: it has no cases.
+    pub fn rank(&self, code: MunicipalityCode) -> Option<RankInterval> {
+        self.ranks.get_or_init(|| self.ranked())[code.index()]
+    }
+
+    /// Returns how many municipalities have cases, and so a rank.
+    #[must_use]
+    pub fn ranked_municipalities(&self) -> usize {
+        self.tallies.iter().filter(|tally| !tally.is_empty()).count()
+    }
+
+    fn estimate(&self) -> Vec<Option<Estimate>> {
+        let Some(model) = Hierarchical::fit(&self.tallies) else {
+            return vec![None; self.tallies.len()];
+        };
+        let estimate = |tally: &Tally| {
+            let posterior = model.posterior(*tally);
+            let interval = posterior.interval(Confidence::P95);
+            (!tally.is_empty()).then(|| Estimate { rate: posterior.mean(), interval })
+        };
+        self.tallies.iter().map(estimate).collect()
+    }
+
+    fn ranked(&self) -> Vec<Option<RankInterval>> {
+        let none = || vec![None; self.tallies.len()];
+        let Some(model) = Hierarchical::fit(&self.tallies) else { return none() };
+        let with_cases = self.tallies.iter().filter(|tally| !tally.is_empty());
+        let betas = with_cases.map(|tally| model.posterior(*tally).matching_beta());
+        let Some(ranks) = betas.collect::<Option<Vec<_>>>().and_then(|it| Ranks::new(&it)) else {
+            return none();
+        };
+        let mut units = 0..;
+        let rank = |tally: &Tally| {
+            let unit = (!tally.is_empty()).then(|| units.next())??;
+            ranks.interval(unit, Confidence::P95)
+        };
+        self.tallies.iter().map(rank).collect()
+    }
+}
+
+/// The rate of several years together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pooled {
+    /// The first year.
+    pub first: Year,
+    /// The last year.
+    pub last: Year,
+    /// The cases of the years together.
+    pub counts: OutcomeCounts,
+    /// The reversal rate of them.
+    pub rate: Proportion,
+    /// Its 95 % interval.
+    pub interval: Interval,
+}
+
+/// Returns the rate of the newest comparable years of each municipality.
+///
+/// - *None*: only one year can be compared, a year was not delivered, or there was no case.
+pub(super) fn pooled(release: &Release, map: &MapYear) -> Vec<Option<Pooled>> {
+    let pooled_years = years::pooled_years(release, map);
+    let (first, last) = (pooled_years[0].year, pooled_years[pooled_years.len() - 1].year);
+    let pooled = |place: &municipality::Municipality| {
+        let counts = years::sum(&pooled_years, place.code).filter(|_| pooled_years.len() > 1)?;
+        let rate = reversal_rate(counts)?;
+        let interval = rate.wilson_interval(Confidence::P95);
+        Some(Pooled { first, last, counts, rate, interval })
+    };
+    municipality::all().iter().map(pooled).collect()
+}
