@@ -3,7 +3,9 @@
 //!
 //! One line of JSON: the seconds, and sums by which `benches/analyze.py` checks that it did the same work.
 
-use std::{path::Path, time::Instant};
+#![expect(clippy::disallowed_methods, reason = "it measures")]
+
+use std::{io::Write as _, path::Path, time::Instant};
 
 use domain::{map::MapKind, municipality, period::Year};
 use publication::{
@@ -37,7 +39,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     let alarms = alarms(&release).len();
     let seconds = start.elapsed().as_secs_f64();
-    use std::io::Write as _;
     writeln!(
         std::io::stdout(),
         "{{\"maps\": {}, \"threads\": {threads}, \"seconds\": {seconds:.3}, \"alarms\": {alarms}, \"sum\": {sums:.6}}}",
@@ -48,13 +49,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Asks for everything of one map and year; returns the sum of the estimates and levels.
 fn of_map(release: &Release, analyses: &Analyses, (map, year): (MapKind, Year)) -> f64 {
-    let Some(analysis) = analyses.of(release, map, year) else { return 0.0 };
+    let Some(found) = analyses.of(release, map, year) else { return 0.0 };
     let map = release.map(map, year).expect("an analysis is of a map");
     let of_place = |place: &municipality::Municipality| {
-        let estimate = analysis.estimates.shrunken(place.code).map_or(0.0, |it| it.rate);
-        let ranks = analysis.estimates.rank(place.code);
+        let estimate = found.estimates.shrunken(place.code).map_or(0.0, |it| it.rate);
+        let ranks = found.estimates.rank(place.code);
         let split = municipality_split(release, map, place.code);
-        let level = analysis.level(place.code).map_or(0.0, |it| it.rate);
+        let level = found.level(place.code).map_or(0.0, |it| it.rate);
         std::hint::black_box((ranks, split));
         estimate + level
     };

@@ -45,6 +45,16 @@ pub enum Page {
     Map(MapPage),
     /// `/kort/{map}/{year}.csv`: the table of the map.
     MapFile(MapKind, Year, FileKind),
+    /// `/tragt/{map}/{year}`: every municipality by its number of cases, with the limits of chance.
+    Funnel(MapKind, Year),
+    /// `/tragt/{map}/{year}.csv`.
+    FunnelFile(MapKind, Year, FileKind),
+    /// `/bag-tallene/{map}/{year}`: why municipalities differ, and what changed.
+    Behind(MapKind, Year),
+    /// `/bag-tallene/{map}/{year}.csv`: all that is worked out beside the figures.
+    BehindFile(MapKind, Year, FileKind),
+    /// `/bag-tallene/{map}/{year}/emner.csv`: the country's change by topic.
+    SplitFile(MapKind, Year, FileKind),
     /// `/udvikling.csv`: the country's series.
     TrendsFile(FileKind),
     /// `/udvikling`: the country by year and quarter.
@@ -81,9 +91,12 @@ impl Page {
             Self::Map(page) => Some((page.map, page.year)),
             Self::MapFile(map, year, _)
             | Self::MapInfo(map, year, _)
-            | Self::Picture(Picture::Map(map, year, _) | Picture::Outcomes(_, map, year), _) => {
-                Some((*map, *year))
-            }
+            | Self::Funnel(map, year)
+            | Self::FunnelFile(map, year, _)
+            | Self::Behind(map, year)
+            | Self::BehindFile(map, year, _)
+            | Self::SplitFile(map, year, _) => Some((*map, *year)),
+            Self::Picture(picture, _) => picture.map(),
             _ => None,
         }
     }
@@ -309,6 +322,17 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         Page::MapFile(map, year, kind) => {
             write!(out, "/kort/{}/{year}{}", map.slug(), kind.ending())
         }
+        Page::Funnel(map, year) => write!(out, "/tragt/{}/{year}", map.slug()),
+        Page::FunnelFile(map, year, kind) => {
+            write!(out, "/tragt/{}/{year}{}", map.slug(), kind.ending())
+        }
+        Page::Behind(map, year) => write!(out, "/bag-tallene/{}/{year}", map.slug()),
+        Page::BehindFile(map, year, kind) => {
+            write!(out, "/bag-tallene/{}/{year}{}", map.slug(), kind.ending())
+        }
+        Page::SplitFile(map, year, kind) => {
+            write!(out, "/bag-tallene/{}/{year}/emner{}", map.slug(), kind.ending())
+        }
         Page::Trends => out.write_str(TRENDS),
         Page::TrendsFile(kind) => write!(out, "{TRENDS}{}", kind.ending()),
         Page::Revisions => out.write_str(REVISIONS),
@@ -358,8 +382,29 @@ fn page(path: &str, query: &str) -> Result<Page, Refusal> {
             let map = MapKind::by_slug(map).ok_or(Refusal::NotFound)?;
             map_page(map, rest, file, query)
         }
+        (["tragt" | "bag-tallene", map, rest @ ..], _) => {
+            let map = MapKind::by_slug(map).ok_or(Refusal::NotFound)?;
+            analysis_page(parts[0], map, rest, file)
+                .and_then(|page| Query::none(query).map(|()| page))
+        }
         _ => Err(Refusal::NotFound),
     }
+}
+
+fn analysis_page(
+    first: &str,
+    map: MapKind,
+    parts: &[&str],
+    file: Option<FileKind>,
+) -> Result<Page, Refusal> {
+    Ok(match (first, parts, file) {
+        ("tragt", [name], None) => Page::Funnel(map, year(name)?),
+        ("tragt", [name], Some(kind)) => Page::FunnelFile(map, year(name)?, kind),
+        ("bag-tallene", [name], None) => Page::Behind(map, year(name)?),
+        ("bag-tallene", [name], Some(kind)) => Page::BehindFile(map, year(name)?, kind),
+        ("bag-tallene", [name, "emner"], Some(kind)) => Page::SplitFile(map, year(name)?, kind),
+        _ => return Err(Refusal::NotFound),
+    })
 }
 
 fn municipality_page(parts: &[&str], file: Option<FileKind>, query: &str) -> Result<Page, Refusal> {

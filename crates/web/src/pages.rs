@@ -1,9 +1,11 @@
 //! The pages: each takes an address and a release and gives an answer.
 
+mod behind;
 mod figure_text;
 mod files;
 mod frame;
 mod front;
+mod funnel;
 mod info;
 mod map;
 mod map_picture;
@@ -17,7 +19,7 @@ mod series;
 mod trends;
 
 use charts::basemap::Basemap;
-use publication::release::Release;
+use publication::{analysis::Analyses, download::tables, release::Release};
 
 pub use refused::refused;
 
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     pub address: &'a Address,
     /// Where the figures come from, as the draw that is asked for has them.
     pub release: &'a Release,
+    /// What is worked out from the release, each when it is first asked for.
+    pub analyses: &'a Analyses,
     /// The outlines of the release's geometry.
     pub basemap: &'a Basemap,
     /// The name of the newest release.
@@ -55,6 +59,17 @@ fn page(context: &Context) -> Answer {
         Page::MapOfYear(choice) => map::of_year(context, *choice),
         Page::Map(page) => map::page(context, page),
         Page::MapFile(map, year, kind) => files::map(context, *map, *year, *kind),
+        Page::Funnel(map, year) => funnel::page(context, *map, *year),
+        Page::FunnelFile(map, year, kind) => {
+            files::analysis(context, (*map, *year), *kind, tables::funnel_table)
+        }
+        Page::Behind(map, year) => behind::page(context, *map, *year),
+        Page::BehindFile(map, year, kind) => {
+            files::analysis(context, (*map, *year), *kind, tables::explanation_table)
+        }
+        Page::SplitFile(map, year, kind) => {
+            files::analysis(context, (*map, *year), *kind, tables::split_table)
+        }
         Page::Trends => trends::page(context),
         Page::TrendsFile(kind) => files::trends(context, *kind),
         Page::Revisions => revisions::page(context),

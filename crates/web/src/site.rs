@@ -9,7 +9,10 @@ use std::{
 use charts::basemap::{Basemap, BasemapError};
 use domain::format::Language;
 use jiff::civil::Date;
-use publication::release::{self, NoDraw, Release, ReleaseError};
+use publication::{
+    analysis::Analyses,
+    release::{self, NoDraw, Release, ReleaseError},
+};
 use quick_cache::sync::Cache;
 
 use crate::{
@@ -37,9 +40,10 @@ pub enum SiteError {
     NoRelease(PathBuf),
 }
 
-/// A release, as one of its draws has it, with its outlines, ready to be shown.
+/// A release, as one of its draws has it, with its outlines and what is worked out from it.
 #[derive(Debug)]
 struct Shown {
+    analyses: Analyses,
     release: Release,
     basemap: Arc<Basemap>,
 }
@@ -49,7 +53,11 @@ impl Shown {
         let release = Release::open(data, id)?;
         let basemap = Basemap::from_topojson(release.geometry())
             .map_err(|error| SiteError::Basemap { id: id.into(), error })?;
-        Ok(Self { release, basemap: Arc::new(basemap) })
+        Ok(Self::new(release, Arc::new(basemap)))
+    }
+
+    fn new(release: Release, basemap: Arc<Basemap>) -> Self {
+        Self { analyses: Analyses::new(&release), release, basemap }
     }
 
     /// Returns the day of the newest draw up to a day; `None` before the oldest.
@@ -157,7 +165,7 @@ impl Site {
         let key = (whole.release.id().to_owned(), drawn_on);
         let made = self.draws.get_or_insert_with(&key, || {
             let release = whole.release.seen_on(drawn_on)?;
-            Ok(Arc::new(Shown { release, basemap: Arc::clone(&whole.basemap) }))
+            Ok(Arc::new(Shown::new(release, Arc::clone(&whole.basemap))))
         });
         made.map_err(|NoDraw { oldest }| Refusal::NoDraw { oldest })
     }
@@ -166,6 +174,7 @@ impl Site {
         Context {
             address,
             release: &shown.release,
+            analyses: &shown.analyses,
             basemap: &shown.basemap,
             newest: self.newest.release.id(),
         }

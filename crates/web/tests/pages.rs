@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 use web::{server, site::Site};
 
 /// One address of every kind of page; the English twins are added to them.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 22] = [
     "/",
     "/kort/social/2024",
     "/kort/boernehandicap/2024?vis=fordeling",
@@ -29,6 +29,10 @@ const PAGES: [&str; 18] = [
     "/kommuner",
     "/kommuner?q=aa",
     "/kommuner/aarhus",
+    "/tragt/social/2023",
+    "/tragt/boernehandicap/2024",
+    "/bag-tallene/social/2023",
+    "/bag-tallene/social/2024",
     "/udvikling",
     "/om-data/revisioner",
     "/laesevejledning",
@@ -38,10 +42,20 @@ const PAGES: [&str; 18] = [
     "/privatliv",
 ];
 
-const FILES: [&str; 27] = [
+const FILES: [&str; 37] = [
     "/udvikling/social/aar.svg",
     "/udvikling/resten/aar.svg",
     "/udvikling/voksenhandicap/kvartal.svg",
+    "/tragt/social/2023.svg",
+    "/tragt/social/2023.csv",
+    "/tragt/social/2023.json",
+    "/bag-tallene/social/2023.csv",
+    "/bag-tallene/social/2023.json",
+    "/bag-tallene/social/2023/emner.csv",
+    "/bag-tallene/social/2024/emner.json",
+    "/bag-tallene/social/2023/spredning.svg",
+    "/landstal/aendring/social/2024.svg",
+    "/kommuner/odense/aendring/social/2024.svg",
     "/landstal.csv",
     "/landstal.json",
     "/kort/social/2024.csv",
@@ -168,7 +182,7 @@ async fn a_picture_file_says_where_its_figures_come_from() {
         for part in ["10. juni 2025", "Kilde: Ankestyrelsen", "Afgørelsesår: ", few, &address] {
             assert!(svg.contains(part), "{path} does not say {part:?}");
         }
-        for part in ["tabellen under kortet", "lower", "⟦"] {
+        for part in ["tabellen under kortet", "kolonnerne lower", "⟦"] {
             assert!(!svg.contains(part), "{path} says {part:?}");
         }
     }
@@ -351,6 +365,42 @@ async fn the_trends_show_breaks_events_and_what_was_published() {
     }
     let page = site.page("/om-data/revisioner").await;
     assert!(page.contains("1 kommune flyttet") && page.contains("1. april 2025"));
+}
+
+#[tokio::test]
+async fn the_funnel_names_every_municipality_with_cases_and_counts_those_outside() {
+    let site = Server::new(Provenance::Delivered);
+    let page = site.page("/tragt/social/2023").await;
+    let svg = &page[page.find("<svg class=\"funnel\"").expect("a picture")..];
+    let svg = &svg[..svg.find("</svg>").expect("its end")];
+    // Ærø has no cases, Fanø only dismissed ones: neither has a rate.
+    assert_eq!(svg.matches("data-code=").count(), 96);
+    assert!(svg.contains("Læsø: "), "few cases stand in the picture");
+    assert!(page.contains("Af 96 kommuner med sager ligger "));
+    let (_, _, csv) = site.read("/tragt/social/2023.csv").await;
+    let odense = csv.lines().find(|row| row.contains(";Odense;")).expect("Odense");
+    assert!(odense.contains(";lower;"), "{odense}");
+    assert!(page.contains("<td>lavere end landet</td>"), "the page says the same");
+}
+
+#[tokio::test]
+async fn the_account_of_a_change_adds_up_and_warns_of_a_break() {
+    let site = Server::new(Provenance::Delivered);
+    let (_, _, json) = site.read("/bag-tallene/social/2023/emner.json").await;
+    let table: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let about = |name: &str| table[name].as_f64().unwrap_or_else(|| panic!("{name}"));
+    let parts = about("mix") + about("remitted_within_topics") + about("changed_within_topics");
+    assert!((parts - (about("now") - about("before"))).abs() < 1e-12);
+    let topics: f64 = table["topics"]
+        .as_array()
+        .expect("topics")
+        .iter()
+        .flat_map(|row| ["added_by_mix", "added_by_rate"].map(|name| row[name].as_f64()))
+        .map(|part| part.expect("a number"))
+        .sum();
+    assert!((topics - parts).abs() < 1e-12);
+    assert!(!site.page("/bag-tallene/social/2023").await.contains("Der er databrud mellem"));
+    assert!(site.page("/bag-tallene/social/2024").await.contains("Der er databrud mellem"));
 }
 
 struct Server {

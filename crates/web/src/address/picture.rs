@@ -28,6 +28,13 @@ pub enum Picture {
     /// `/kommuner/{municipality}/udfald/{map}/{year}.svg`, `/landstal/udfald/{map}/{year}.svg`: how
     /// the cases ended.
     Outcomes(Option<MunicipalityCode>, MapKind, Year),
+    /// `/tragt/{map}/{year}.svg`: the funnel.
+    Funnel(MapKind, Year),
+    /// `/bag-tallene/{map}/{year}/spredning.svg`: why municipalities differ.
+    Spread(MapKind, Year),
+    /// `/kommuner/{municipality}/aendring/{map}/{year}.svg`, `/landstal/aendring/{map}/{year}.svg`: what
+    /// the change since the year before consists of.
+    Split(Option<MunicipalityCode>, MapKind, Year),
 }
 
 /// The form of a picture.
@@ -56,6 +63,18 @@ impl PictureKind {
 }
 
 impl Picture {
+    /// Returns the map and year the picture is of; `None` where it is of several years.
+    pub(super) const fn map(self) -> Option<(MapKind, Year)> {
+        match self {
+            Self::Map(map, year, _)
+            | Self::Outcomes(_, map, year)
+            | Self::Funnel(map, year)
+            | Self::Spread(map, year)
+            | Self::Split(_, map, year) => Some((map, year)),
+            Self::Trend(..) | Self::Timeline(..) => None,
+        }
+    }
+
     /// Reads an address without its ending.
     pub(super) fn parse(stem: &str, query: &str) -> Result<Self, Refusal> {
         let parts: Vec<_> = stem.split('/').skip(1).collect();
@@ -67,6 +86,8 @@ impl Picture {
             }
             ["udvikling", REST, grain] => Self::Timeline(None, grain_of(grain)?),
             ["udvikling", map, grain] => Self::Timeline(Some(map_of(map)?), grain_of(grain)?),
+            ["tragt", map, name] => Self::Funnel(map_of(map)?, year(name)?),
+            ["bag-tallene", map, name, "spredning"] => Self::Spread(map_of(map)?, year(name)?),
             ["landstal", rest @ ..] => Self::of_place(None, rest)?,
             ["kommuner", slug, rest @ ..] => {
                 let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;
@@ -81,6 +102,7 @@ impl Picture {
         match parts {
             ["udvikling", map] => Ok(Self::Trend(place, map_of(map)?)),
             ["udfald", map, name] => Ok(Self::Outcomes(place, map_of(map)?, year(name)?)),
+            ["aendring", map, name] => Ok(Self::Split(place, map_of(map)?, year(name)?)),
             _ => Err(Refusal::NotFound),
         }
     }
@@ -100,6 +122,13 @@ impl Picture {
             }
             Self::Outcomes(place, map, year) => {
                 write!(out, "{}/udfald/{}/{year}{ending}", path(place), map.slug())
+            }
+            Self::Funnel(map, year) => write!(out, "/tragt/{}/{year}{ending}", map.slug()),
+            Self::Spread(map, year) => {
+                write!(out, "/bag-tallene/{}/{year}/spredning{ending}", map.slug())
+            }
+            Self::Split(place, map, year) => {
+                write!(out, "{}/aendring/{}/{year}{ending}", path(place), map.slug())
             }
         }
     }

@@ -6,7 +6,12 @@ use domain::{
     municipality::{self, Municipality, MunicipalityCode},
     period::Year,
 };
-use publication::download::{self, Table, tables};
+use publication::{
+    analysis::MapAnalysis,
+    download::{self, Table, tables},
+    draft::MapYear,
+    release::Release,
+};
 
 use super::{Context, municipality::compare, refused};
 use crate::{
@@ -23,6 +28,22 @@ pub fn map(context: &Context, map: MapKind, year: Year, kind: FileKind) -> Answe
         return refused(context, context.address.language, Refusal::NotFound);
     };
     file(context, tables::map_table(context.release, map, context.address.language), kind)
+}
+
+/// Gives a table of what is worked out beside the figures of a map and year.
+pub fn analysis(
+    context: &Context,
+    (map, year): (MapKind, Year),
+    kind: FileKind,
+    table: fn(&Release, &MapYear, &MapAnalysis, Language) -> Table,
+) -> Answer {
+    let Context { address, release, analyses, .. } = *context;
+    match release.map(map, year).zip(analyses.of(release, map, year)) {
+        Some((map, analysis)) => {
+            file(context, table(release, map, analysis, address.language), kind)
+        }
+        None => refused(context, address.language, Refusal::NotFound),
+    }
 }
 
 pub fn trends(context: &Context, kind: FileKind) -> Answer {

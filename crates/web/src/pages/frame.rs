@@ -64,7 +64,7 @@ impl Frame {
             front: address.to(Page::Front).to_string(),
             twin: address.twin().to_string(),
             newest: Address { release: None, ..address.clone() }.to_string(),
-            menu: menu(address),
+            menu: menu(context),
             footer: footer(address),
             synthetic: tables::synthetic_mark(release, language),
             drawn: format::date(release.snapshot().drawn_on, language),
@@ -114,7 +114,8 @@ fn as_of(context: &Context, day: Date) -> AsOf {
     }
 }
 
-fn menu(address: &Address) -> Vec<Link> {
+fn menu(context: &Context) -> Vec<Link> {
+    let address = context.address;
     let here = &address.page;
     let link = |page: Page, name, is_current| Link {
         is_current,
@@ -123,13 +124,20 @@ fn menu(address: &Address) -> Vec<Link> {
     };
     let prose = |prose, name| link(Page::Prose(prose), name, *here == Page::Prose(prose));
     let maps = Page::MapOfYear(YearChoice::newest(MapKind::Social));
-    vec![
+    let newest = context.release.newest_year();
+    let behind = newest.map(|year| {
+        let is_current = matches!(here, Page::Behind(..) | Page::Funnel(..));
+        link(Page::Behind(MapKind::Social, year), "behind", is_current)
+    });
+    let mut links = vec![
         link(maps, "maps", matches!(here, Page::Map(_))),
         link(Page::Municipalities(None), "municipalities", matches!(here, Page::Municipalities(_))),
         link(Page::Trends, "trends", *here == Page::Trends),
         prose(Prose::ReadingGuide, "reading-guide"),
         prose(Prose::AboutData, "about-data"),
-    ]
+    ];
+    links.splice(2..2, behind);
+    links
 }
 
 fn footer(address: &Address) -> Vec<Link> {

@@ -63,6 +63,8 @@ struct Map {
     notes: Vec<String>,
     guide: String,
     method: String,
+    funnel: String,
+    behind: String,
 }
 
 /// A municipality to choose.
@@ -143,6 +145,8 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         notes: notes(context, map),
         guide: to(Page::Prose(Prose::ReadingGuide)),
         method: to(Page::Prose(Prose::Method)),
+        funnel: to(Page::Funnel(page.map, page.year)),
+        behind: to(Page::Behind(page.map, page.year)),
         year,
     };
     Answer::found(HTML, render(&page))
@@ -236,7 +240,7 @@ const fn name_of(view: View) -> &'static str {
     }
 }
 
-fn notes(context: &Context, map: &MapYear) -> Vec<String> {
+pub fn notes(context: &Context, map: &MapYear) -> Vec<String> {
     let Context { address, release, .. } = *context;
     let language = address.language;
     let mut notes = tables::notes(release, language);

@@ -14,7 +14,9 @@ use domain::{
 };
 use publication::{download::tables, draft::MapYear, edition::Edition};
 
-use super::{Context, figure_text::FigureText, map_picture, refused, series, trends};
+use super::{
+    Context, behind, figure_text::FigureText, funnel, map_picture, refused, series, trends,
+};
 use crate::{
     address::{Address, MapPage, Page, Picture, PictureKind, Refusal},
     answer::{Answer, PNG, SVG},
@@ -43,6 +45,9 @@ pub fn answer(context: &Context, picture: Picture, kind: PictureKind) -> Answer 
         Picture::Trend(place, map) => Some(series::file(context, place, map)),
         Picture::Timeline(map, grain) => trends::file(context, map, grain),
         Picture::Outcomes(place, map, year) => outcomes(context, place, map, year),
+        Picture::Funnel(map, year) => funnel::file(context, map, year),
+        Picture::Spread(map, year) => behind::spread_file(context, map, year),
+        Picture::Split(place, map, year) => behind::split_file(context, place, map, year),
     };
     match (file, kind) {
         (None, _) => refused(context, context.address.language, Refusal::NotFound),

@@ -1,6 +1,7 @@
 //! The country over time: the three maps and the rest of the social area, by year and by quarter, with
 //! what was published, breaks and dated events.
 
+mod alarms;
 mod drawing;
 mod events;
 mod series;
@@ -27,6 +28,8 @@ struct TrendsPage {
     guide: String,
     revisions: String,
     sections: Vec<series::Section>,
+    alarms: Vec<alarms::AlarmText>,
+    alarm_method: String,
     events: Vec<events::EventRow>,
 }
 
@@ -44,6 +47,8 @@ pub fn page(context: &Context) -> Answer {
         guide: to(Page::Prose(Prose::ReadingGuide)),
         revisions: to(Page::Revisions),
         sections: maps.map(|map| series::section(context, map)).collect(),
+        alarms: alarms::texts(context),
+        alarm_method: format!("{}#kvartalsspring", to(Page::Prose(Prose::Method))),
         events: events::rows(context),
     };
     Answer::found(HTML, render(&page))
