@@ -11,9 +11,14 @@ use domain::{
     map::MapKind,
     municipality::{self, Municipality},
     period::Year,
+    rule,
 };
 use publication::{analysis::MapAnalysis, draft::MapYear, figure::Figure};
-use stats::{Confidence, Interval, funnel as limits, multiplicity::expected_outside};
+use stats::{
+    Confidence, Interval, Tally,
+    funnel::{self as limits, heterogeneity::heterogeneity, overdispersion::Overdispersion},
+    multiplicity::expected_outside,
+};
 
 use super::{
     Context,
@@ -78,7 +83,7 @@ pub fn page(context: &Context, map: MapKind, year: Year) -> Answer {
         picture: with_picture(context, map, analysis, funnel).unwrap_or_default(),
         links: picture_file::links(context, Picture::Funnel(map.map, year), heading.clone()),
         outside: outside(map, language),
-        spread: spread(analysis, language),
+        spread: spread(map, analysis, language),
         csv: to(Page::FunnelFile(map.map, year, FileKind::Csv)),
         json: to(Page::FunnelFile(map.map, year, FileKind::Json)),
         rows: rows(context, map),
@@ -129,7 +134,7 @@ fn with_picture<T>(
     let points = points(context, map);
     let chance = |at: u64, confidence| exact.exact_limits(at, confidence);
     let chance = curve(&sizes, chance);
-    let wide = analysis.overdispersion.filter(|it| it.tau_squared > 0.0);
+    let wide = overdispersed(map, analysis);
     let wide = wide.map(|it| curve(&sizes, |at, level| it.additive_limits(at, level)));
     let words = ["funnel-95", "funnel-99-8", "funnel-wide-95", "funnel-wide-99-8"];
     let [name_95, name_99_8, wide_95, wide_99_8] = words.map(|name| text(language, name));
@@ -149,7 +154,7 @@ fn with_picture<T>(
         words: ClassWords { ordinary: &ordinary, higher: &higher, lower: &lower, few: &few },
         language,
         title: &heading(map, language),
-        description: &format!("{} {}", outside(map, language), spread(analysis, language)),
+        description: &format!("{} {}", outside(map, language), spread(map, analysis, language)),
         id_prefix: "t-",
     }))
 }
@@ -230,15 +235,22 @@ fn outside(map: &MapYear, language: Language) -> String {
     text_with(language, "funnel-outside", &args).into_owned()
 }
 
+/// Returns by how much municipalities differ more than chance gives, where that can be shown.
+fn overdispersed(map: &MapYear, analysis: &MapAnalysis) -> Option<Overdispersion> {
+    let tallies = map.municipalities.iter().filter_map(Figure::rate).map(Tally::from);
+    let test = heterogeneity(&tallies.collect::<Vec<_>>())?;
+    let is_shown = test.p_value.is_some_and(|p| p <= rule::SIGNIFICANCE);
+    analysis.overdispersion.filter(|spread| is_shown && spread.tau_squared > 0.0)
+}
+
 /// Says whether municipalities differ more than chance gives.
-fn spread(analysis: &MapAnalysis, language: Language) -> String {
-    match analysis.overdispersion {
-        Some(spread) if spread.tau_squared > 0.0 => {
+fn spread(map: &MapYear, analysis: &MapAnalysis, language: Language) -> String {
+    match overdispersed(map, analysis) {
+        Some(spread) => {
             let points = format::fraction_number(spread.tau_squared.sqrt(), language);
             text_with(language, "funnel-overdispersed", &[("points", &points)]).into_owned()
         }
-        Some(_) => text(language, "funnel-not-overdispersed").into_owned(),
-        None => String::new(),
+        None => text(language, "funnel-not-overdispersed").into_owned(),
     }
 }
 

@@ -17,6 +17,9 @@ use crate::{
 /// How many topics the picture names; the rest are one step.
 const NAMED: usize = 5;
 
+/// What is less is written as 0,0 percentage points, and so is not named.
+const LEAST: f64 = 0.000_5;
+
 /// An account of a change in one picture, one sentence and one table.
 pub struct SplitText {
     /// The name of the picture.
@@ -61,8 +64,6 @@ pub fn text(
     let args = [
         ("since", &*since),
         ("year", &*year),
-        ("before", &*percent(split.before, language)),
-        ("now", &*percent(split.now, language)),
         ("difference", &*points(split.difference())),
         ("mix", &*points(split.mix)),
         ("within", &*points(split.within_topics())),
@@ -100,16 +101,27 @@ fn title(
 fn largest(context: &Context, split: &Split) -> String {
     const MOST: usize = 3;
     let language = context.address.language;
-    let named = split.contributions.iter().take(MOST).filter(|part| part.total().abs() >= 0.000_5);
+    let named = split.contributions.iter().take(MOST).filter(|part| part.total().abs() >= LEAST);
     let named = named.map(|part| {
         let points = format::percentage_points(part.total(), language);
-        format!("{} ({points})", tables::topic_names(context.release, &part.topics, language))
+        format!("{} ({points})", short_name(context, part))
     });
     let named: Vec<_> = named.collect();
     if named.is_empty() {
         return String::new();
     }
     text_with(language, "split-largest", &[("topics", &named.join("; "))]).into_owned()
+}
+
+/// Names a topic; of a family of more than two only the first: `Kvindekrisecentre § 109 m.fl.`
+fn short_name(context: &Context, part: &publication::analysis::Contribution) -> String {
+    let language = context.address.language;
+    let topics = if part.topics.len() > 2 { &part.topics[..1] } else { &part.topics };
+    let name = tables::topic_names(context.release, topics, language);
+    if part.topics.len() > 2 {
+        return text_with(language, "split-and-others", &[("topic", &name)]).into_owned();
+    }
+    name
 }
 
 fn row(context: &Context, part: &publication::analysis::Contribution) -> Row {
@@ -195,9 +207,10 @@ fn steps(context: &Context, split: &Split) -> Vec<Step> {
         let mut parts: Vec<_> = split.contributions.iter().collect();
         parts.sort_by(|a, b| value(b).abs().total_cmp(&value(a).abs()));
         let named = if is_within { NAMED } else { NAMED - 2 };
-        let (named, others) = parts.split_at(named.min(parts.len()));
+        let shown = parts.iter().take(named).filter(|part| value(part).abs() >= LEAST).count();
+        let (named, others) = parts.split_at(shown);
         steps.extend(named.iter().map(|part| Step {
-            label: tables::topic_names(context.release, &part.topics, language),
+            label: short_name(context, part),
             value: value(part),
             is_within,
         }));
