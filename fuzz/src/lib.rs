@@ -1,4 +1,5 @@
-//! What each fuzz target checks: an invariant of the reader, not only that it does not panic.
+//! What each fuzz target checks: an invariant of the reader or of the statistics, not only that it does
+//! not panic.
 //!
 //! `./test` runs each program in `src/bin` for a while, from its corpus in `corpus/`; `run` is the
 //! script that does it. CONTRIBUTING.md says how to go on from a finding.
@@ -7,12 +8,16 @@ mod delivery;
 mod guard;
 mod release;
 mod snapshot;
+mod statistics;
 mod text;
+mod vectors;
 
 pub use self::{
     delivery::{delivery, sheet},
     guard::run,
     release::release,
     snapshot::snapshot,
+    statistics::statistics,
     text::{address, annotations, editions, topics},
+    vectors::vectors,
 };

@@ -16,6 +16,7 @@ mod prose;
 mod refused;
 mod revisions;
 mod series;
+mod switches;
 mod trends;
 
 use charts::basemap::Basemap;

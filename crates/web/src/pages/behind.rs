@@ -5,7 +5,6 @@ mod changes;
 mod reliable;
 mod split;
 mod spread;
-pub mod switches;
 
 use askama::Template;
 use charts::{spread as spread_chart, standalone::Drawing, waterfall as waterfall_chart};
@@ -23,14 +22,14 @@ use super::{
     map,
     picture_file::{self, File, PictureLinks},
     refused, render,
+    switches::{self, Switch},
 };
 use crate::{
     address::{FileKind, MapPage, Page, Picture, Prose, Refusal},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
-pub use split::SplitText;
-pub use switches::Switch;
+use split::SplitText;
 
 #[derive(Template)]
 #[template(path = "behind.html")]

@@ -21,13 +21,12 @@ use stats::{
 };
 
 use super::{
-    Context,
-    behind::{Switch, switches},
-    figure_text,
+    Context, figure_text,
     frame::Frame,
     map,
     picture_file::{self, File, PictureLinks},
     refused, render,
+    switches::{self, Switch},
 };
 use crate::{
     address::{FileKind, Page, Picture, Prose, Refusal},

@@ -1,0 +1,5 @@
+//! The statistics.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run(|| fuzz::statistics(bytes)));

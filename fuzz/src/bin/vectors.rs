@@ -1,0 +1,5 @@
+//! Files of vectors.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run(|| fuzz::vectors(bytes)));
