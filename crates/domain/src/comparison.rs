@@ -160,6 +160,17 @@ fn whole(share: Proportion) -> f64 {
 }
 
 impl Standing {
+    /// All of them, from no figure to a clear difference.
+    pub const ALL: [Self; 7] = [
+        Self::NotDelivered,
+        Self::NoCases,
+        Self::FewCases,
+        Self::NotCompared,
+        Self::ChanceMayExplain,
+        Self::Lower,
+        Self::Higher,
+    ];
+
     /// Returns the word used in files.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -4,12 +4,14 @@
 //! no binary fraction can tip it. Parts that are rounded on their own need not add up to a rounded
 //! total; the total is always rounded from its own counts.
 
+mod fixed;
 mod points;
 
 use jiff::civil::Date;
 use stats::Proportion;
 
 use crate::period::Period;
+pub use fixed::fixed;
 pub use points::{percentage_points, percentage_points_number};
 
 /// A language of the pages.

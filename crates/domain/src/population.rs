@@ -55,3 +55,13 @@ impl Population {
         years.range(..=year).next_back().map(|(known, people)| (*known, *people))
     }
 }
+
+/// Returns how many cases there are for every 1,000 inhabitants; `None` without inhabitants.
+///
+/// ```
+/// assert_eq!(domain::population::per_1000(40, 50_000), Some(0.8));
+/// ```
+#[must_use]
+pub fn per_1000(cases: u32, people: u32) -> Option<f64> {
+    (people > 0).then(|| f64::from(cases) * 1_000.0 / f64::from(people))
+}

@@ -8,9 +8,9 @@ mod change;
 mod estimate;
 mod level;
 mod mix;
-mod peers;
+pub(crate) mod peers;
 mod quarters;
-mod reliable;
+pub(crate) mod reliable;
 mod trend;
 mod years;
 

@@ -14,4 +14,5 @@ pub mod quarter;
 pub mod release;
 pub mod rest;
 pub mod revision;
+pub mod spec;
 pub mod vintage;

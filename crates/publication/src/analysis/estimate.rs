@@ -39,7 +39,7 @@ pub struct Estimate {
 
 impl Estimates {
     /// Returns the estimates of municipalities with these cases, in the order of [`municipality::all`].
-    pub(super) const fn new(tallies: Vec<Tally>) -> Self {
+    pub(crate) const fn new(tallies: Vec<Tally>) -> Self {
         Self { tallies, shrunken: OnceLock::new(), ranks: OnceLock::new() }
     }
 
@@ -69,9 +69,10 @@ impl Estimates {
             return vec![None; self.tallies.len()];
         };
         let estimate = |tally: &Tally| {
-            let posterior = model.posterior(*tally);
-            let interval = posterior.interval(Confidence::P95);
-            (!tally.is_empty()).then(|| Estimate { rate: posterior.mean(), interval })
+            (!tally.is_empty()).then(|| {
+                let posterior = model.posterior(*tally);
+                Estimate { rate: posterior.mean(), interval: posterior.interval(Confidence::P95) }
+            })
         };
         self.tallies.iter().map(estimate).collect()
     }

@@ -70,11 +70,22 @@ fn nearest(own: &Profile, all: &[Profile]) -> Vec<Peer> {
 }
 
 fn peer(own: &Profile, other: &Profile) -> Peer {
-    let group = if own.place.group == other.place.group { 0.0 } else { 1.0 };
-    let volume = (libm::log2(own.cases / other.cases).abs() / 3.0).min(1.0);
-    let moved = own.mix.iter().zip(&other.mix).map(|(a, b)| (a - b).abs());
+    let is_same_group = own.place.group == other.place.group;
+    let mixes = [&own.mix[..], &other.mix];
+    peer_at(other.place.code, is_same_group, [own.cases, other.cases], mixes)
+}
+
+/// Returns a municipality as a peer of one with the first of the cases and mixes.
+pub(crate) fn peer_at(
+    municipality: MunicipalityCode,
+    is_same_group: bool,
+    cases: [f64; 2],
+    mixes: [&[f64]; 2],
+) -> Peer {
+    let group = if is_same_group { 0.0 } else { 1.0 };
+    let volume = (libm::log2(cases[0] / cases[1]).abs() / 3.0).min(1.0);
+    let moved = mixes[0].iter().zip(mixes[1]).map(|(a, b)| (a - b).abs());
     let mix = moved.sum::<f64>() / 2.0;
-    let municipality = other.place.code;
     Peer { municipality, distance: group + volume + mix, group, volume, mix }
 }
 

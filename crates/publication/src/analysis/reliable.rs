@@ -90,11 +90,12 @@ fn never_above(
     code: MunicipalityCode,
     other: impl Fn(&MapYear) -> Option<Proportion>,
 ) -> bool {
-    let is_above = |year: &&MapYear| {
-        let (own, other) = (year.municipality(code).rate(), other(year));
-        own.zip(other).is_some_and(|(own, other)| own.value() > other.value())
-    };
-    !years.iter().any(is_above)
+    !years.iter().any(|year| is_above(year.municipality(code).rate(), other(year)))
+}
+
+/// Tells whether a rate lies above another; not where one of them is missing.
+pub(crate) fn is_above(own: Option<Proportion>, other: Option<Proportion>) -> bool {
+    own.zip(other).is_some_and(|(own, other)| own.value() > other.value())
 }
 
 fn peer_rate_in(year: &MapYear, code: MunicipalityCode, peers: &Peers) -> Option<Proportion> {

@@ -3,6 +3,7 @@
 use domain::{
     format::Language,
     municipality::{self, Municipality},
+    population::per_1000,
     topic::TopicCode,
 };
 use stats::{Confidence, Interval, funnel::Funnel};
@@ -212,10 +213,7 @@ fn over_time(analysis: &MapAnalysis, place: &Municipality) -> Vec<Cell> {
 fn per_inhabitants(release: &Release, map: &MapYear, place: &Municipality) -> Cell {
     let people = release.population().newest(place.code, map.year).map(|(_, people)| people);
     let counts = map.municipality(place.code).counts();
-    let rate = people.zip(counts).filter(|(people, _)| *people > 0);
-    fraction(
-        rate.map(|(people, counts)| f64::from(counts.reversed()) * 1_000.0 / f64::from(people)),
-    )
+    fraction(people.zip(counts).and_then(|(people, it)| per_1000(it.reversed(), people)))
 }
 
 fn interval(limits: Option<Interval>) -> [Cell; 2] {
