@@ -10,7 +10,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, Response, StatusCode, header},
 };
-use domain::provenance::Provenance;
+use domain::{comparison::Standing, format::Language, provenance::Provenance};
 use http_body_util::BodyExt as _;
 use testkit::DataFolder;
 use tower::ServiceExt as _;
@@ -401,6 +401,66 @@ async fn the_account_of_a_change_adds_up_and_warns_of_a_break() {
     assert!((topics - parts).abs() < 1e-12);
     assert!(!site.page("/bag-tallene/social/2023").await.contains("Der er databrud mellem"));
     assert!(site.page("/bag-tallene/social/2024").await.contains("Der er databrud mellem"));
+}
+
+#[tokio::test]
+async fn the_page_of_methods_shows_every_example_threshold_and_sentence() {
+    let site = Server::new(Provenance::Delivered);
+    for (path, language) in [("/metode", Language::Da), ("/en/metode", Language::En)] {
+        let page = site.page(path).await;
+        for table in publication::spec::ALL.iter().flat_map(publication::spec::Spec::worked) {
+            let cells = table.rows.iter().flatten().chain(&table.headings).chain([&table.caption]);
+            for cell in cells.map(|cell| format!(">{}</", cell.text(language))) {
+                assert!(page.contains(&cell), "{path}: {cell}");
+            }
+        }
+        for threshold in domain::rule::ALL {
+            assert!(page.contains(threshold.what(language)), "{path}: {threshold:?}");
+            assert!(page.contains(threshold.why(language)), "{path}: {threshold:?}");
+        }
+        for standing in Standing::ALL {
+            let sentence = standing.sentence(3, language).replace('\'', "&#39;");
+            assert!(page.contains(&sentence), "{path}: {sentence}");
+            assert!(page.contains(standing.id()) && page.contains(standing.label(language)));
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_that_names_a_section_of_the_methods_names_one_that_is_there() {
+    let site = Server::new(Provenance::Delivered);
+    let methods = site.page("/metode").await;
+    let mut named = BTreeSet::new();
+    for path in PAGES.into_iter().flat_map(twins) {
+        let page = site.page(&path).await;
+        let sections = page.split("/metode#").skip(1).filter_map(|it| it.split('"').next());
+        named.extend(sections.map(String::from));
+    }
+    assert!(named.len() > 3, "{named:?}");
+    for section in named {
+        assert!(methods.contains(&format!("<h2 id=\"{section}\">")), "{section}");
+    }
+}
+
+#[tokio::test]
+async fn the_contents_of_the_page_of_methods_lead_to_every_section_once() {
+    let site = Server::new(Provenance::Delivered);
+    for path in twins("/metode") {
+        let page = site.page(&path).await;
+        let (_, contents) = page.split_once("class=\"contents\"").expect("a table of contents");
+        let (contents, body) = contents.split_once("</nav>").expect("it ends");
+        let listed = contents.split("href=\"#").skip(1).filter_map(|it| it.split('"').next());
+        let listed: Vec<_> = listed.collect();
+        assert!(listed.len() > 20, "{path}: {listed:?}");
+        assert_eq!(listed.iter().collect::<BTreeSet<_>>().len(), listed.len(), "{listed:?}");
+        assert_eq!(body.matches("<h2").count(), listed.len(), "{path}: a section without address");
+        for id in listed {
+            assert_eq!(body.matches(&format!("id=\"{id}\"")).count(), 1, "{path}: {id}");
+        }
+        for link in body.split("href=\"#").skip(1).filter_map(|it| it.split('"').next()) {
+            assert!(body.contains(&format!("id=\"{link}\"")), "{path}: {link}");
+        }
+    }
 }
 
 struct Server {

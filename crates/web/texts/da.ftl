@@ -325,3 +325,7 @@ reliable-country = { $rate }; lavere end landet.
 reliable-peers = { $rate }; lavere end de kommuner, den ligner mest ({ $peers } tilsammen).
 reliable-both = { $rate }; lavere end landet og end de kommuner, den ligner mest ({ $peers } tilsammen).
 rate-with-interval = { $percent } af { $cases } (95 pct.-interval { $interval })
+method-lead = Her kan du læse, hvordan tallene beregnes, så andre kan regne efter. Tallene er beregnet med version { $version } af metoden.
+method-guide = Hvad tallene må bruges til, står i læsevejledningen.
+method-examples = Hver metode har et eksempel. Svarene i tabellerne er regnet ud af det program, der laver tallene på siderne, og en prøve holder dem op mod de forventede. Eksempler med navn på en kommune bygger på offentliggjorte tal; resten er opdigtede og mærket sådan. Regn med de tal, der ikke er afrundet: Det sidste ciffer kan ellers afvige.
+on-this-page = På denne side

@@ -325,3 +325,7 @@ reliable-country = { $rate }; lower than the country.
 reliable-peers = { $rate }; lower than the municipalities most like it ({ $peers } together).
 reliable-both = { $rate }; lower than the country and than the municipalities most like it ({ $peers } together).
 rate-with-interval = { $percent } of { $cases } (95% interval { $interval })
+method-lead = This page explains how the figures are computed, so that others can check them. The figures were computed with version { $version } of the method.
+method-guide = The reading guide says what the figures may be used for.
+method-examples = Every method has an example. The answers in the tables are worked out by the program that makes the figures on the pages, and a test holds them against the expected ones. Examples that name a municipality rest on published figures; the others are made up and say so. Compute with unrounded numbers, or the last digit may differ.
+on-this-page = On this page

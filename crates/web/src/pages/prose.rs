@@ -1,5 +1,7 @@
 //! Pages of text, written in each language rather than translated sentence by sentence.
 
+mod method;
+
 use askama::Template;
 use domain::{
     format::{self, Language},
@@ -76,6 +78,9 @@ struct EditionFacts {
 }
 
 pub fn page(context: &Context, prose: Prose) -> Answer {
+    if prose == Prose::Method {
+        return method::page(context);
+    }
     let language = context.address.language;
     let page = ProsePage {
         frame: Frame::new(context, prose_name(prose, language).into_owned()),
