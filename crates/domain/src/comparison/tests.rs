@@ -1,3 +1,5 @@
+//! What may be said of municipalities beside the country.
+
 use super::*;
 
 #[test]
