@@ -1,9 +1,13 @@
 //! The command line. Scripts of users depend on it: names and exit codes are stable.
 
+mod explain;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub use explain::Explain;
 
 /// Danmarkskortet: deliveries of appeal decisions in, honest statistics and three maps out.
 #[derive(Debug, Parser)]
@@ -27,6 +31,8 @@ pub enum Command {
     Import(Import),
     /// Check the reference data: topics, map definitions, events, regions, population, what was published
     CheckData(CheckData),
+    /// Explain one figure: counts, test, chance, change, trend, mix, estimates and peers
+    Explain(Explain),
     /// Show the snapshots of the register
     #[command(subcommand)]
     Snapshot(Snapshot),

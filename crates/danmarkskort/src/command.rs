@@ -2,6 +2,7 @@
 
 mod check_data;
 mod demo;
+mod explain;
 mod import;
 mod release;
 mod serve;
@@ -24,6 +25,7 @@ pub fn run(arguments: Arguments) -> Result<Ending> {
     match arguments.command {
         Command::CheckData(check) => check_data::run(&check),
         Command::Demo(demo) => demo::run(&demo),
+        Command::Explain(explain) => explain::run(&explain),
         Command::Import(import) => import::run(&import),
         Command::Snapshot(snapshot) => snapshot::run(&snapshot),
         Command::Release(release) => release::run(&release),

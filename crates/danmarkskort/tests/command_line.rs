@@ -355,6 +355,90 @@ fn errors_say_what_to_do() {
 }
 
 #[test]
+fn a_figure_is_explained_to_people_with_its_draw_method_and_mark() {
+    let data = synthetic_release();
+    let text = |name: &str, language: &str| {
+        let named = ["explain", "--kommune", name, "--map", "social", "--year", "2022"];
+        out(&run(&data, &[&named[..], &["--language", language]].concat(), 0))
+    };
+    let danish = text("Århus", "da");
+    for words in [
+        "Aarhus: Socialområdet generelt, 2022",
+        "Syntetiske tal",
+        "Trukket den 10. juni 2025. Udgave 2025-06-10-",
+        "Metodeversion 2",
+        "95 pct.-interval",
+        "Bedste skøn – ikke det offentliggjorte tal",
+        "hvor 1 er den højeste procent",
+        "afstand 0,",
+        "pr. 1.000 indbyggere",
+    ] {
+        assert!(danish.contains(words), "{words}: {danish}");
+    }
+    assert_eq!(text("0751", "da"), danish);
+    assert!(text("aarhus kommune", "en").contains("Compared with the country"));
+}
+
+#[test]
+fn a_figure_is_explained_to_programs_with_a_reason_for_each_absence() {
+    let data = synthetic_release();
+    let explain = |name: &str, map: &str, year: &str| {
+        let named = ["explain", "--kommune", name, "--map", map, "--year", year];
+        json(&run(&data, &[&named[..], &["--format", "json"]].concat(), 0))
+    };
+    let first = explain("Odense", "child_disability", "2013");
+    assert_eq!(first, explain("odense", "boernehandicap", "2013"));
+    assert_eq!(
+        (&first["provenance"], &first["drawn_on"]),
+        (&"synthetic".into(), &"2025-06-10".into())
+    );
+    assert_eq!(first["change"]["difference"], Value::Null);
+    assert_eq!(first["change"]["reason"], "first_year");
+    let figure = &explain("København", "social", "2022")["figure"];
+    let [reversed, merits] =
+        ["reversed", "merits"].map(|name| figure[name].as_f64().expect("cases"));
+    assert_eq!(figure["reversal_rate"].as_f64(), Some(reversed / merits));
+    assert_eq!(figure["reason"], Value::Null);
+    let names = |document: &Value| keys(document);
+    assert_eq!(names(&first), names(&explain("København", "social", "2022")));
+}
+
+/// Returns the names of every part and value of a document.
+fn keys(document: &Value) -> Vec<String> {
+    let parts = document.as_object().expect("an object").iter();
+    let of = |(part, values): (&String, &Value)| -> Vec<String> {
+        let values = values.as_object().into_iter().flatten();
+        [part.clone()].into_iter().chain(values.map(|(name, _)| format!("{part}.{name}"))).collect()
+    };
+    parts.flat_map(of).collect()
+}
+
+#[test]
+fn what_cannot_be_explained_is_answered_with_what_there_is() {
+    let data = folder();
+    let of = |name, map, year| ["explain", "--kommune", name, "--map", map, "--year", year];
+    check(&data, &of("Atlantis", "social", "2022"), 2, "Aarhus");
+    check(&data, &of("Hele landet", "social", "2022"), 2, "none of the 98 municipalities");
+    check(&data, &of("Odense", "skole", "2022"), 2, "voksenhandicap (adult_disability)");
+    check(&data, &of("Odense", "social", "i år"), 2, "write it like 2024");
+    check(&data, &of("Odense", "social", "2022"), 1, "danmarkskort release build");
+    let data = synthetic_release();
+    check(&data, &of("Odense", "social", "2031"), 1, "has no maps of 2031; it has 2013, 2014");
+    let unknown = ["--release", "2001-01-01-00000000"];
+    check(&data, &[&of("Odense", "social", "2022")[..], &unknown].concat(), 1, "release list");
+}
+
+fn synthetic_release() -> TempDir {
+    let data = folder();
+    let file = data.path().join("synthetic.csv");
+    let out_file = file.to_str().expect("UTF-8");
+    bare(&["synth", "--cases", "20000", "--out", out_file], 0);
+    run(&data, &["import", out_file, "--drawn-on", "2025-06-10"], 0);
+    run(&data, &["release", "build"], 0);
+    data
+}
+
+#[test]
 fn help_names_every_exit_code() {
     let help = out(&bare(&["--help"], 0));
     for words in

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use stats::Proportion;
 
 use crate::period::Period;
-pub use fixed::fixed;
+pub use fixed::{fixed, p_value};
 pub use points::{percentage_points, percentage_points_number};
 
 /// A language of the pages.
@@ -93,20 +93,6 @@ pub fn percent_number(share: Proportion, language: Language) -> String {
 )]
 pub fn fraction_number(fraction: f64, language: Language) -> String {
     tenths((fraction.clamp(0.0, 1.0) * 1_000.0 + 0.5) as u64, language)
-}
-
-/// Writes a number that is no share with one decimal: `4,9`; for example how many municipalities are
-/// expected somewhere. Below 0 it is written as 0.
-///
-/// ```
-/// use domain::format::{Language, decimal};
-///
-/// assert_eq!(decimal(4.9, Language::Da), "4,9");
-/// ```
-#[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-pub fn decimal(number: f64, language: Language) -> String {
-    tenths((number.clamp(0.0, 1e12) * 10.0).round() as u64, language)
 }
 
 /// Adds the unit of per cent to a number: `44,9 pct.`, `44.9%`.

@@ -42,6 +42,20 @@ impl SeriesBreak {
             Language::En => &self.reason_en,
         }
     }
+
+    /// Returns the sentence that says that there is a break, and why.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        let (year, reason) = (self.year, self.reason(language));
+        match language {
+            Language::Da => {
+                format!("Databrud i {year}: Året kan ikke sammenlignes med året før. {reason}")
+            }
+            Language::En => {
+                format!("Series break in {year}: do not compare with the year before. {reason}")
+            }
+        }
+    }
 }
 
 /// A decision year with the definition its maps follow.

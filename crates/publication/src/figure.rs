@@ -2,6 +2,7 @@
 
 use domain::{
     comparison::{self, Comparison, Standing},
+    format::{self, Language},
     outcome::Outcome,
     reversal::{OutcomeCounts, merits_share, reversal_rate},
 };
@@ -117,5 +118,26 @@ impl Figure {
     #[must_use]
     pub const fn is_compared(&self) -> bool {
         self.comparison.test.is_some()
+    }
+}
+
+/// Writes a figure within a line: `44,9 pct. af 340 sager`, `1 af 3 sager omgjort (få sager)`, or why
+/// there is no rate.
+#[must_use]
+pub fn in_line(figure: &Figure, language: Language) -> String {
+    let standing = figure.standing();
+    let Some((rate, counts)) = figure.rate().zip(figure.counts()) else {
+        return standing.label(language).into();
+    };
+    let percent = format::percent(rate, language);
+    let reversed = format::count(counts.reversed(), language);
+    let cases = format::cases(counts.merits(), language);
+    match (standing, language) {
+        (Standing::FewCases, Language::Da) => format!("{reversed} af {cases} omgjort (få sager)"),
+        (Standing::FewCases, Language::En) => {
+            format!("{reversed} of {cases} reversed (few cases)")
+        }
+        (_, Language::Da) => format!("{percent} af {cases}"),
+        (_, Language::En) => format!("{percent} of {cases}"),
     }
 }

@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod download;
 pub mod draft;
 pub mod edition;
+pub mod explanation;
 pub mod figure;
 pub mod quarter;
 pub mod release;

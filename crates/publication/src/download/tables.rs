@@ -297,17 +297,7 @@ fn provenance(release: &Release) -> &'static str {
 
 fn map_notes(release: &Release, map: &MapYear, language: Language) -> Vec<String> {
     let mut notes = notes(release, language);
-    if let Some(found) = &map.series_break {
-        let (year, reason) = (map.year, found.reason(language));
-        notes.push(match language {
-            Language::Da => {
-                format!("Databrud i {year}: Året kan ikke sammenlignes med året før. {reason}")
-            }
-            Language::En => {
-                format!("Series break in {year}: do not compare with the year before. {reason}")
-            }
-        });
-    }
+    notes.extend(map.series_break.as_ref().map(|found| found.sentence(language)));
     let few = release.edition(map.year).map_or(0, |edition| edition.few_cases_below);
     notes.push(match language {
         Language::Da => format!(

@@ -6,6 +6,7 @@ use domain::{
     format::{self, Language},
     outcome::Outcome,
 };
+pub use publication::figure::in_line;
 use publication::{draft::MapYear, figure::Figure};
 use stats::Interval;
 
@@ -106,16 +107,6 @@ pub fn cell(figure: &Figure, language: Language) -> Cell {
         None => in_line(figure, language),
     };
     Cell { text, differs: differs.then(|| standing.label(language)) }
-}
-
-/// Writes a figure within a line: `44,9 pct. af 340 sager`, `1 af 3 sager omgjort (få sager)`, or why
-/// there is no rate.
-pub fn in_line(figure: &Figure, language: Language) -> String {
-    match figure.standing() {
-        Standing::FewCases => words(figure, language, "few-cell", &[]),
-        standing if figure.rate().is_none() => standing.label(language).into(),
-        _ => words(figure, language, "percent-of-cases", &[]),
-    }
 }
 
 /// Fills a text with the rate and cases of a figure that has them, and what else it takes.

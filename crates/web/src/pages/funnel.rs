@@ -219,7 +219,7 @@ fn outside(map: &MapYear, language: Language) -> String {
             limits.is_some_and(|limits| !limits.contains(rate.value()))
         };
         let expected = expected_outside(rates.len() as u64, confidence.tail());
-        let expected = format::decimal(expected, language);
+        let expected = format::fixed(expected, 1, language);
         (rates.iter().filter(is_outside).count().to_string(), expected)
     };
     let ((inner, inner_expected), (outer, outer_expected)) =

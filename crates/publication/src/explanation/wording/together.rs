@@ -1,0 +1,118 @@
+//! What is known of a municipality together with others, or of several of its years.
+
+use domain::format::{self, Language, fixed};
+
+use super::{super::Silence, Explanation, estimated, interval_words};
+use crate::{analysis::Peer, figure};
+
+impl Explanation<'_> {
+    pub(super) fn level_sentences(&self, language: Language) -> Result<Vec<String>, Silence<'_>> {
+        let level = self.level()?;
+        let rate = estimated(level.rate, level.interval, language);
+        let raw = figure::in_line(self.figure(), language);
+        Ok(vec![match language {
+            Language::Da => format!(
+                "{rate}; det offentliggjorte tal er {raw}. Sammenlignes med hele landet, ikke med andre kommuner."
+            ),
+            Language::En => format!(
+                "{rate}; the published figure is {raw}. To be compared with the country, not with other \
+                 municipalities."
+            ),
+        }])
+    }
+
+    pub(super) fn estimate_sentences(
+        &self,
+        language: Language,
+    ) -> Result<Vec<String>, Silence<'_>> {
+        let estimate = self.estimate()?;
+        let rate = estimated(estimate.rate, estimate.interval, language);
+        let own = format::cases(self.figure().merits().unwrap_or(0), language);
+        Ok(vec![match language {
+            Language::Da => format!(
+                "{rate}: kommunens egne {own}, trukket mod alle kommuner, jo færre sager, jo mere."
+            ),
+            Language::En => format!(
+                "{rate}: the municipality's own {own}, drawn towards all municipalities, the more so the fewer \
+                 they are."
+            ),
+        }])
+    }
+
+    pub(super) fn years_together_sentences(
+        &self,
+        language: Language,
+    ) -> Result<Vec<String>, Silence<'_>> {
+        let pooled = self.years_together()?;
+        let (first, last) = (pooled.first, pooled.last);
+        let percent = format::percent(pooled.rate, language);
+        let cases = format::cases(pooled.counts.merits(), language);
+        let interval = interval_words(pooled.interval, language);
+        let of = if language == Language::Da { "af" } else { "of" };
+        Ok(vec![format!("{first}–{last}: {percent} {of} {cases} ({interval}).")])
+    }
+
+    pub(super) fn rank_sentences(&self, language: Language) -> Result<Vec<String>, Silence<'_>> {
+        let (rank, ranked) = self.rank()?;
+        let (first, last) = (rank.lower, rank.upper);
+        Ok(vec![match language {
+            Language::Da => format!(
+                "Plads {first}–{last} af {ranked} (95\u{a0}pct.), hvor 1 er den højeste procent; efter det bedste skøn."
+            ),
+            Language::En => format!(
+                "Rank {first}–{last} of {ranked} (95%), where 1 is the highest rate; by the best estimate."
+            ),
+        }])
+    }
+
+    pub(super) fn peer_sentences(&self, language: Language) -> Result<Vec<String>, Silence<'_>> {
+        let mut said: Vec<_> = self.peers()?.iter().map(|peer| self.peer(peer, language)).collect();
+        let how = match language {
+            Language::Da => {
+                "Afstanden er summen af tre tal fra 0 til 1: kommunegruppe, antal sager og sammensætning af emner. \
+                 Forskellen på to kommuner kan ofte skyldes tilfældigheder."
+            }
+            Language::En => {
+                "The distance is the sum of three numbers from 0 to 1: municipality group, number of cases and mix \
+                 of topics. The difference between two municipalities may often be due to chance."
+            }
+        };
+        said.push(how.into());
+        Ok(said)
+    }
+
+    fn peer(&self, peer: &Peer, language: Language) -> String {
+        let name = &peer.municipality.municipality().name;
+        let [distance, group, volume, mix] = [peer.distance, peer.group, peer.volume, peer.mix]
+            .map(|part| fixed(part, 2, language));
+        let figure = figure::in_line(self.map().municipality(peer.municipality), language);
+        match language {
+            Language::Da => format!(
+                "{name}: afstand {distance} (gruppe {group}, antal sager {volume}, emner {mix}); {figure}."
+            ),
+            Language::En => format!(
+                "{name}: distance {distance} (group {group}, number of cases {volume}, topics {mix}); {figure}."
+            ),
+        }
+    }
+
+    pub(super) fn per_inhabitants_sentences(
+        &self,
+        language: Language,
+    ) -> Result<Vec<String>, Silence<'_>> {
+        let cases = self.per_inhabitants()?;
+        let [merits, reversed] =
+            [cases.merits, cases.reversed].map(|cases| fixed(cases, 2, language));
+        let (people, year) = (format::count(cases.people, language), cases.counted_in);
+        Ok(vec![match language {
+            Language::Da => format!(
+                "{merits} realitetsbehandlede og {reversed} omgjorte sager pr. 1.000 indbyggere ({people} indbyggere \
+                 1. januar {year})."
+            ),
+            Language::En => format!(
+                "{merits} cases decided on their merits and {reversed} reversed per 1,000 inhabitants ({people} \
+                 inhabitants on 1 January {year})."
+            ),
+        }])
+    }
+}
