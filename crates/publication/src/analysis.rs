@@ -28,7 +28,7 @@ pub use peers::{Peer, Peers};
 pub use quarters::{Alarm, Group, alarms};
 pub use reliable::{Reliability, Reliable, reliable};
 pub use trend::{Course, Steady, country_course, courses};
-pub use years::{comparable, pooled_years};
+pub use years::{before, comparable, pooled_years};
 
 use crate::{draft::MapYear, release::Release};
 
@@ -69,6 +69,8 @@ pub struct MapAnalysis {
     pub estimates: Estimates,
     /// The rate of the newest comparable years together, by municipality.
     pub pooled: Vec<Option<Pooled>>,
+    /// The country's rate of the same years together.
+    pub country_pooled: Option<Pooled>,
     /// The rate at the national mix, by municipality.
     pub levels: Vec<Option<Level>>,
     /// The country's change since the year before.
@@ -97,6 +99,7 @@ impl MapAnalysis {
             overdispersion: Overdispersion::estimate(&tallies),
             estimates: Estimates::new(tallies),
             pooled: estimate::pooled(release, map),
+            country_pooled: estimate::country_pooled(release, map),
             levels: levels(&cells),
             country_change: country_change(release, map),
             changes: changes(release, map),

@@ -135,6 +135,8 @@ fn three_years_together_are_the_sum_of_their_cases() {
     assert_eq!((pooled.first, pooled.last), (year(2020), year(2022)));
     let sum = OutcomeCounts { changed: 12, remitted: 4, upheld: 36, dismissed: 0 };
     assert_eq!(pooled.counts, sum);
+    let country = analysis.country_pooled.expect("three years");
+    assert_eq!((country.first, country.counts.merits()), (year(2020), 98 * sum.merits()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use domain::{municipality, period::Year};
 use stats::{Confidence, Interval, Proportion, difference::Difference, multiplicity};
 
+use super::years;
 use crate::{draft::MapYear, figure::Figure, release::Release};
 
 /// How a rate differs from that of the year before.
@@ -59,7 +60,7 @@ impl Change {
 /// and where one of the two figures was not delivered.
 #[must_use]
 pub fn country_change(release: &Release, map: &MapYear) -> Option<Change> {
-    let before = before(release, map)?;
+    let before = comparable_before(release, map)?;
     Change::between(before, &before.country, &map.country)
 }
 
@@ -68,7 +69,9 @@ pub fn country_change(release: &Release, map: &MapYear) -> Option<Change> {
 /// - *None*: no edition before, a series break, or few or no cases in one of the two years.
 #[must_use]
 pub fn changes(release: &Release, map: &MapYear) -> Vec<Option<Change>> {
-    let Some(before) = before(release, map) else { return vec![None; municipality::all().len()] };
+    let Some(before) = comparable_before(release, map) else {
+        return vec![None; municipality::all().len()];
+    };
     let change = |place: &municipality::Municipality| {
         Change::between(before, before.municipality(place.code), map.municipality(place.code))
     };
@@ -82,9 +85,6 @@ pub fn changes(release: &Release, map: &MapYear) -> Vec<Option<Change>> {
 }
 
 /// Returns the edition before, where the two count the same.
-fn before<'a>(release: &'a Release, map: &MapYear) -> Option<&'a MapYear> {
-    if map.is_break() {
-        return None;
-    }
-    release.series(map.map).take_while(|earlier| earlier.year < map.year).last()
+fn comparable_before<'a>(release: &'a Release, map: &MapYear) -> Option<&'a MapYear> {
+    years::before(release, map).filter(|_| !map.is_break())
 }

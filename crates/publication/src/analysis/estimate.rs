@@ -19,12 +19,13 @@ use crate::{draft::MapYear, release::Release};
 /// What is known of the rates of all municipalities of one map and year together.
 ///
 /// The model: each municipality's rate is drawn from one common beta distribution, both of whose parameters
-/// are integrated out ([`Hierarchical`]). Worked out when first asked for: it takes some hundredths of a second, the ranks
-/// more.
+/// are integrated out ([`Hierarchical`]). Each part is worked out when it is first asked for, the estimates
+/// one by one: an interval takes some hundredths of a second, and a page of one municipality needs no other.
 #[derive(Debug)]
 pub struct Estimates {
     tallies: Vec<Tally>,
-    shrunken: OnceLock<Vec<Option<Estimate>>>,
+    model: OnceLock<Option<Hierarchical>>,
+    shrunken: Vec<OnceLock<Option<Estimate>>>,
     ranks: OnceLock<Vec<Option<RankInterval>>>,
 }
 
@@ -39,15 +40,17 @@ pub struct Estimate {
 
 impl Estimates {
     /// Returns the estimates of municipalities with these cases, in the order of [`municipality::all`].
-    pub(crate) const fn new(tallies: Vec<Tally>) -> Self {
-        Self { tallies, shrunken: OnceLock::new(), ranks: OnceLock::new() }
+    pub(crate) fn new(tallies: Vec<Tally>) -> Self {
+        let shrunken = tallies.iter().map(|_| OnceLock::new()).collect();
+        Self { tallies, model: OnceLock::new(), shrunken, ranks: OnceLock::new() }
     }
 
     /// Returns the estimate of a municipality.
     ///
     /// - *None*: it has no cases. What is known of any municipality is not drawn as if it were known of this one.
     pub fn shrunken(&self, code: MunicipalityCode) -> Option<Estimate> {
-        self.shrunken.get_or_init(|| self.estimate())[code.index()]
+        let tally = self.tallies[code.index()];
+        *self.shrunken[code.index()].get_or_init(|| self.estimate(tally))
     }
 
     /// Returns the ranks a municipality may have among those with cases, 1 the highest rate: with a
@@ -64,22 +67,19 @@ impl Estimates {
         self.tallies.iter().filter(|tally| !tally.is_empty()).count()
     }
 
-    fn estimate(&self) -> Vec<Option<Estimate>> {
-        let Some(model) = Hierarchical::fit(&self.tallies) else {
-            return vec![None; self.tallies.len()];
-        };
-        let estimate = |tally: &Tally| {
-            (!tally.is_empty()).then(|| {
-                let posterior = model.posterior(*tally);
-                Estimate { rate: posterior.mean(), interval: posterior.interval(Confidence::P95) }
-            })
-        };
-        self.tallies.iter().map(estimate).collect()
+    fn model(&self) -> Option<&Hierarchical> {
+        self.model.get_or_init(|| Hierarchical::fit(&self.tallies)).as_ref()
+    }
+
+    fn estimate(&self, tally: Tally) -> Option<Estimate> {
+        let posterior = self.model().filter(|_| !tally.is_empty())?.posterior(tally);
+        let interval = posterior.interval(Confidence::P95);
+        Some(Estimate { rate: posterior.mean(), interval })
     }
 
     fn ranked(&self) -> Vec<Option<RankInterval>> {
         let none = || vec![None; self.tallies.len()];
-        let Some(model) = Hierarchical::fit(&self.tallies) else { return none() };
+        let Some(model) = self.model() else { return none() };
         let with_cases = self.tallies.iter().filter(|tally| !tally.is_empty());
         let betas = with_cases.map(|tally| model.posterior(*tally).matching_beta());
         let Some(ranks) = betas.collect::<Option<Vec<_>>>().and_then(|it| Ranks::new(&it)) else {
@@ -109,17 +109,30 @@ pub struct Pooled {
     pub interval: Interval,
 }
 
+impl Pooled {
+    /// Returns the rate of some years together; `None` of a single year, or where a year was not
+    /// delivered, or there was no case.
+    fn of(years: &[&MapYear], counts: Option<OutcomeCounts>) -> Option<Self> {
+        let [first, .., last] = years else { return None };
+        let counts = counts?;
+        let rate = reversal_rate(counts)?;
+        let interval = rate.wilson_interval(Confidence::P95);
+        Some(Self { first: first.year, last: last.year, counts, rate, interval })
+    }
+}
+
 /// Returns the rate of the newest comparable years of each municipality.
 ///
 /// - *None*: only one year can be compared, a year was not delivered, or there was no case.
 pub(super) fn pooled(release: &Release, map: &MapYear) -> Vec<Option<Pooled>> {
-    let pooled_years = years::pooled_years(release, map);
-    let (first, last) = (pooled_years[0].year, pooled_years[pooled_years.len() - 1].year);
-    let pooled = |place: &municipality::Municipality| {
-        let counts = years::sum(&pooled_years, place.code).filter(|_| pooled_years.len() > 1)?;
-        let rate = reversal_rate(counts)?;
-        let interval = rate.wilson_interval(Confidence::P95);
-        Some(Pooled { first, last, counts, rate, interval })
-    };
+    let years = years::pooled_years(release, map);
+    let pooled =
+        |place: &municipality::Municipality| Pooled::of(&years, years::sum(&years, place.code));
     municipality::all().iter().map(pooled).collect()
+}
+
+/// Returns the country's rate of the same years; `None` as for a municipality.
+pub(super) fn country_pooled(release: &Release, map: &MapYear) -> Option<Pooled> {
+    let years = years::pooled_years(release, map);
+    Pooled::of(&years, years::country_sum(&years))
 }

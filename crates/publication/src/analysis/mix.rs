@@ -10,7 +10,7 @@ use stats::{
     decomposition::{Category, Kitagawa},
 };
 
-use super::Cells;
+use super::{Cells, years::before};
 use crate::{draft::MapYear, release::Release};
 
 /// A change of the rate since the year before, in parts that add up to it exactly.
@@ -94,10 +94,6 @@ pub fn municipality_split(
         return None;
     }
     split(release, map, |cells| cells.municipality(code).to_vec())
-}
-
-fn before<'a>(release: &'a Release, map: &MapYear) -> Option<&'a MapYear> {
-    release.series(map.map).take_while(|earlier| earlier.year < map.year).last()
 }
 
 fn split(

@@ -22,6 +22,13 @@ pub fn comparable<'a>(release: &'a Release, map: &MapYear) -> Vec<&'a MapYear> {
     years
 }
 
+/// Returns the edition of a map before one of them, whether the two can be compared or not; `None` for
+/// the first.
+#[must_use]
+pub fn before<'a>(release: &'a Release, map: &MapYear) -> Option<&'a MapYear> {
+    release.series(map.map).take_while(|earlier| earlier.year < map.year).last()
+}
+
 /// Returns the newest comparable years that are pooled: at most [`rule::SEVERAL_YEARS`] in a row.
 #[must_use]
 pub fn pooled_years<'a>(release: &'a Release, map: &MapYear) -> Vec<&'a MapYear> {
