@@ -11,6 +11,8 @@ const pages = {
   valgt: "/kort/social/2024?kommune=aarhus",
   fordeling: "/kort/boernehandicap/2024?vis=fordeling",
   sager: "/kort/voksenhandicap/2024?vis=sager",
+  skoen: "/kort/social/2023?vis=skoen&kommune=laesoe",
+  "flere-aar": "/kort/voksenhandicap/2024?vis=flere-aar",
   udgave: "/kort/social/2030",
   kommuner: "/kommuner",
   soegning: "/kommuner?q=atlantis",

@@ -47,6 +47,15 @@ for (const javaScriptEnabled of [true, false]) {
     assert.ok(box.includes(row), `${row} of the table is not in the box: ${box}`);
   });
 
+  test(`the box of a map of estimates says that they are not published, ${how} script`, async () => {
+    const page = await open("/kort/social/2023?vis=skoen", { javaScriptEnabled });
+    await page.locator('svg.map a.area[data-code="0751"]').first().click();
+    await page.getByRole("heading", { name: "Aarhus, 2023" }).waitFor();
+    assert.match(page.url(), /vis=skoen&kommune=aarhus/);
+    const label = /Bedste skøn – ikke det offentliggjorte tal: \d/;
+    assert.match(await page.locator("#info").innerText(), label);
+  });
+
   test(`the year is changed with the slider and its button, ${how} script`, async () => {
     const page = await open("/kort/social/2024?vis=sager", { javaScriptEnabled });
     await page.locator("#aar").focus();

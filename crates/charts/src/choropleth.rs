@@ -17,8 +17,8 @@ use std::{
 use domain::{format::Language, municipality::MunicipalityCode};
 
 pub use circles::Circle;
-pub use classes::{CLASSES, RateClass, class_label, class_of};
-pub use legend::{LegendItem, legend};
+pub use classes::{CLASSES, RateClass, class_label, class_of, class_of_estimate};
+pub use legend::{LegendItem, LegendOf, legend};
 pub(crate) use legend::{draw_swatch, entries as legend_entries};
 
 use crate::{
@@ -85,8 +85,21 @@ pub enum Figures<'a> {
     Rates(&'a [Area<'a>]),
     /// Shares of one outcome, drawn like rates but compared with nothing: never hatched.
     Shares(&'a [Area<'a>]),
+    /// Estimates, drawn like rates but compared with nothing; few cases are colored as well.
+    Estimates(&'a [Area<'a>]),
     /// Numbers of cases as circles, in any order.
     Cases(&'a [Circle<'a>]),
+}
+
+impl Figures<'_> {
+    /// Returns what a legend of classes explains. Circles have their key within the map.
+    pub(crate) const fn legend_of(&self) -> LegendOf {
+        match self {
+            Self::Rates(_) => LegendOf::Rates,
+            Self::Shares(_) | Self::Cases(_) => LegendOf::Shares,
+            Self::Estimates(_) => LegendOf::Estimates,
+        }
+    }
 }
 
 /// A map of the municipalities.
@@ -111,7 +124,7 @@ pub struct MapPicture<'a> {
 impl MapPicture<'_> {
     pub(crate) const fn css_class(&self) -> &'static str {
         match self.figures {
-            Figures::Rates(_) | Figures::Shares(_) => "map rates",
+            Figures::Rates(_) | Figures::Shares(_) | Figures::Estimates(_) => "map rates",
             Figures::Cases(_) => "map cases",
         }
     }
@@ -142,7 +155,9 @@ pub(crate) fn draw_map(out: &mut String, picture: &MapPicture, linked: bool) -> 
     let ground = Ground { picture, linked };
     ground.definitions(out)?;
     match picture.figures {
-        Figures::Rates(areas) | Figures::Shares(areas) => draw_areas(out, &ground, areas),
+        Figures::Rates(areas) | Figures::Shares(areas) | Figures::Estimates(areas) => {
+            draw_areas(out, &ground, areas)
+        }
         Figures::Cases(circles) => circles::draw_circles(out, &ground, circles),
     }
 }

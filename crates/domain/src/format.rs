@@ -84,15 +84,21 @@ pub fn percent_number(share: Proportion, language: Language) -> String {
     tenths(tenths_of_percent(share), language)
 }
 
-/// Writes a fraction, such as a limit of an interval, in per cent without the unit: `12,8`.
+/// Returns a fraction that is not made from two counts, such as an estimate, in tenths of a per cent.
 #[must_use]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "0 to 1000 after the clamp"
 )]
+pub const fn tenths_of_fraction(fraction: f64) -> u64 {
+    (fraction.clamp(0.0, 1.0) * 1_000.0 + 0.5) as u64
+}
+
+/// Writes a fraction, such as a limit of an interval, in per cent without the unit: `12,8`.
+#[must_use]
 pub fn fraction_number(fraction: f64, language: Language) -> String {
-    tenths((fraction.clamp(0.0, 1.0) * 1_000.0 + 0.5) as u64, language)
+    tenths(tenths_of_fraction(fraction), language)
 }
 
 /// Adds the unit of per cent to a number: `44,9 pct.`, `44.9%`.

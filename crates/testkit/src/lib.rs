@@ -47,6 +47,12 @@ impl DataFolder {
         Self { folder, release }
     }
 
+    /// Builds a release of counts, with the proposed editions.
+    #[must_use]
+    pub fn with_counts(counts: Counts) -> Self {
+        Self::of(&draft(counts))
+    }
+
     /// Returns the folder.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -85,8 +85,9 @@ function ring(place) {
 async function choose(place) {
   const address = new URL(place.link.href.baseVal, location.href);
   const slug = address.searchParams.get("kommune");
-  const day = address.searchParams.get("pr");
-  const box = `${address.pathname}/info/${slug}${day ? `?pr=${day}` : ""}`;
+  const kept = ["vis", "pr"].filter((name) => address.searchParams.has(name));
+  const query = new URLSearchParams(kept.map((name) => [name, address.searchParams.get(name) ?? ""]));
+  const box = `${address.pathname}/info/${slug}${kept.length ? `?${query}` : ""}`;
   const answer = await fetch(box).catch(() => undefined);
   if (!info || !answer?.ok) {
     // The server cannot be reached or has no such box: let the link do what it does by itself.

@@ -65,8 +65,8 @@ pub enum Page {
     RevisionsFile(FileKind),
     /// A picture as a file.
     Picture(Picture, PictureKind),
-    /// `/kort/{map}/{year}/info/{municipality}`: the box beside the map, for the script.
-    MapInfo(MapKind, Year, MunicipalityCode),
+    /// `/kort/{map}/{year}/info/{municipality}`: the box beside the map of a view, for the script.
+    MapInfo(MapKind, Year, MunicipalityCode, View),
     /// `/kommuner`, with the name that is looked for.
     Municipalities(Option<String>),
     /// `/kommuner.csv`.
@@ -90,7 +90,7 @@ impl Page {
         match self {
             Self::Map(page) => Some((page.map, page.year)),
             Self::MapFile(map, year, _)
-            | Self::MapInfo(map, year, _)
+            | Self::MapInfo(map, year, _, _)
             | Self::Funnel(map, year)
             | Self::FunnelFile(map, year, _)
             | Self::Behind(map, year)
@@ -338,8 +338,9 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         Page::Revisions => out.write_str(REVISIONS),
         Page::RevisionsFile(kind) => write!(out, "{REVISIONS}{}", kind.ending()),
         Page::Picture(picture, kind) => picture.write(out, *kind),
-        Page::MapInfo(map, year, code) => {
-            write!(out, "/kort/{}/{year}/info/{}", map.slug(), slug(code))
+        Page::MapInfo(map, year, code, view) => {
+            let query = Query::of_view(*view);
+            write!(out, "/kort/{}/{year}/info/{}{query}", map.slug(), slug(code))
         }
         Page::Municipalities(name) => write!(out, "/kommuner{}", Query::of_name(name.as_deref())),
         Page::MunicipalitiesFile(kind) => write!(out, "/kommuner{}", kind.ending()),
@@ -435,8 +436,7 @@ fn map_page(
         }
         ([name, "info", slug], None) => {
             let place = municipality::by_slug(slug).ok_or(Refusal::NotFound)?;
-            let page = Page::MapInfo(map, year(name)?, place.code);
-            Query::none(query).map(|()| page)
+            Ok(Page::MapInfo(map, year(name)?, place.code, Query::parse_view(query)?))
         }
         _ => Err(Refusal::NotFound),
     }

@@ -1,6 +1,7 @@
 //! The pages: each takes an address and a release and gives an answer.
 
 mod behind;
+mod beside;
 mod figure_text;
 mod files;
 mod frame;
@@ -9,6 +10,7 @@ mod funnel;
 mod info;
 mod map;
 mod map_picture;
+mod map_words;
 mod municipalities;
 mod municipality;
 mod picture_file;
@@ -76,7 +78,9 @@ fn page(context: &Context) -> Answer {
         Page::Revisions => revisions::page(context),
         Page::RevisionsFile(kind) => files::revisions(context, *kind),
         Page::Picture(picture, kind) => picture_file::answer(context, *picture, *kind),
-        Page::MapInfo(map, year, code) => info::fragment(context, *map, *year, *code),
+        Page::MapInfo(map, year, code, view) => {
+            info::fragment(context, (*map, *year), *code, *view)
+        }
         Page::Municipalities(name) => municipalities::page(context, name.as_deref()),
         Page::MunicipalitiesFile(kind) => files::municipalities(context, *kind),
         Page::Municipality(code) => municipality::page(context, *code),

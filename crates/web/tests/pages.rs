@@ -17,11 +17,14 @@ use tower::ServiceExt as _;
 use web::{server, site::Site};
 
 /// One address of every kind of page; the English twins are added to them.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 25] = [
     "/",
     "/kort/social/2024",
     "/kort/boernehandicap/2024?vis=fordeling",
     "/kort/voksenhandicap/2024?vis=sager",
+    "/kort/social/2024?vis=skoen&kommune=laesoe",
+    "/kort/social/2023?vis=flere-aar&kommune=laesoe",
+    "/kort/social/2024?vis=flere-aar",
     "/kort/social/2023?sorter=procent&retning=ned&kommune=odense",
     "/kort/social/2023?kommune=aeroe",
     "/kort/social/2023?kommune=fanoe",
@@ -42,7 +45,7 @@ const PAGES: [&str; 22] = [
     "/privatliv",
 ];
 
-const FILES: [&str; 37] = [
+const FILES: [&str; 40] = [
     "/udvikling/social/aar.svg",
     "/udvikling/resten/aar.svg",
     "/udvikling/voksenhandicap/kvartal.svg",
@@ -67,11 +70,14 @@ const FILES: [&str; 37] = [
     "/kort/social/2024.svg",
     "/kort/social/2024.svg?vis=fordeling",
     "/kort/social/2024.svg?vis=sager",
+    "/kort/social/2023.svg?vis=skoen",
+    "/kort/social/2023.svg?vis=flere-aar",
     "/landstal/udvikling/social.svg",
     "/landstal/udfald/social/2024.svg",
     "/kommuner/odense/udfald/social/2024.svg",
     "/kommuner/aeroe/udvikling/social.svg",
     "/kort/social/2024/info/odense",
+    "/kort/social/2024/info/odense?vis=skoen",
     "/kommuner.csv",
     "/kommuner.json",
     "/kommuner/aeroe.csv",
@@ -236,7 +242,7 @@ async fn an_unknown_address_is_not_found_and_says_so_in_its_language() {
 #[tokio::test]
 async fn a_wrong_parameter_is_named_with_what_is_allowed() {
     let site = Server::new(Provenance::Delivered);
-    check(&site, "/kort/social/2024?vis=alt", 400, "procent, fordeling, sager").await;
+    check(&site, "/kort/social/2024?vis=alt", 400, "sager, skoen, flere-aar").await;
     check(&site, "/en/kommuner.csv?utm_source=x", 400, "Known parameters").await;
 }
 

@@ -28,7 +28,16 @@ pub const CLASSES: [RateClass; 6] = [
 /// color of the class below.
 #[must_use]
 pub fn class_of(share: Proportion) -> u8 {
-    let tenths = format::tenths_of_percent(share);
+    class_of_tenths(format::tenths_of_percent(share))
+}
+
+/// Returns the class of an estimate, a fraction; like a rate, it counts as it is shown.
+#[must_use]
+pub fn class_of_estimate(fraction: f64) -> u8 {
+    class_of_tenths(format::tenths_of_fraction(fraction))
+}
+
+fn class_of_tenths(tenths: u64) -> u8 {
     CLASSES[1..].iter().map(|class| u8::from(tenths >= 10 * u64::from(class.from))).sum()
 }
 
@@ -59,6 +68,11 @@ mod tests {
     #[test]
     fn a_rate_that_is_shown_as_the_limit_has_its_color() {
         check(19_996, 100_000, 1);
+    }
+
+    #[test]
+    fn an_estimate_that_is_shown_as_the_limit_has_its_color() {
+        assert_eq!([0.1994, 0.1996, 0.2, 1.0].map(class_of_estimate), [0, 1, 1, 5]);
     }
 
     #[test]

@@ -17,16 +17,38 @@ pub struct LegendItem {
     pub label: String,
 }
 
+/// What a legend is of: it explains only what the map can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegendOf {
+    /// Rates beside the country's: hatched where chance may explain the difference.
+    Rates,
+    /// Shares that are compared with nothing.
+    Shares,
+    /// Estimates, which also color few cases and are compared with nothing.
+    Estimates,
+}
+
+impl LegendOf {
+    const fn shows(self, fill: Fill, hatched: bool) -> bool {
+        let is_few = matches!(fill, Fill::FewCases);
+        match self {
+            Self::Rates => true,
+            Self::Shares => !hatched,
+            Self::Estimates => !hatched && !is_few,
+        }
+    }
+}
+
 /// How wide a swatch is in units of the map.
 pub(crate) const SWATCH_WIDTH: f64 = 44.0;
 /// How high a swatch is in units of the map.
 pub(crate) const SWATCH_HEIGHT: f64 = 28.0;
 
-/// Returns the legend of a map of rates or shares: the six classes, the hatching if the map compares
-/// with the country, then the three ways of having no rate.
+/// Returns the legend of a map: the six classes, the hatching if the map compares with the country,
+/// then the ways of having no rate.
 #[must_use]
-pub fn legend(language: Language, is_compared: bool, id_prefix: &str) -> Vec<LegendItem> {
-    entries(language, is_compared)
+pub fn legend(language: Language, of: LegendOf, id_prefix: &str) -> Vec<LegendItem> {
+    entries(language, of)
         .into_iter()
         .map(|(fill, hatched, label)| {
             let swatch = xml::collect(|out| {
@@ -44,7 +66,7 @@ pub fn legend(language: Language, is_compared: bool, id_prefix: &str) -> Vec<Leg
 }
 
 /// Returns what such a map shows and what it means, in the order of a legend.
-pub(crate) fn entries(language: Language, is_compared: bool) -> Vec<(Fill, bool, String)> {
+pub(crate) fn entries(language: Language, of: LegendOf) -> Vec<(Fill, bool, String)> {
     let words = match language {
         Language::Da => [
             "Skraveret: forskellen fra hele landet kan skyldes tilfældigheder",
@@ -67,7 +89,7 @@ pub(crate) fn entries(language: Language, is_compared: bool) -> Vec<(Fill, bool,
     (0_u8..)
         .zip(CLASSES)
         .map(|(class, _)| (Fill::Class(class), false, class_label(class, language)))
-        .chain(others.filter(|(_, hatched, _)| is_compared || !hatched))
+        .chain(others.filter(|(fill, hatched, _)| of.shows(*fill, *hatched)))
         .collect()
 }
 

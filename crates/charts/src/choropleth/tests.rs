@@ -82,11 +82,13 @@ fn nothing_is_hatched_that_has_no_class() {
 }
 
 #[test]
-fn shares_are_never_hatched() {
+fn shares_and_estimates_are_never_hatched() {
     let mut areas = areas();
     areas[0].hatched = true;
     assert!(rates(&areas, None).contains("url(#p-hatch)"));
-    assert!(!draw(Figures::Shares(&areas), None).contains("url(#p-hatch)"));
+    for figures in [Figures::Shares(&areas), Figures::Estimates(&areas)] {
+        assert!(!draw(figures, None).contains("url(#p-hatch)"));
+    }
 }
 
 #[test]
@@ -177,10 +179,12 @@ fn the_key_has_round_numbers() {
 
 #[test]
 fn legends_are_well_formed_and_name_every_state() {
-    let items = legend(Language::Da, true, "p-");
+    let items = legend(Language::Da, LegendOf::Rates, "p-");
     assert_eq!(items.len(), 10);
-    let uncompared = legend(Language::Da, false, "p-");
+    let uncompared = legend(Language::Da, LegendOf::Shares, "p-");
     assert!(uncompared.len() == 9 && uncompared.iter().all(|item| !item.label.contains("krave")));
+    let estimates = legend(Language::Da, LegendOf::Estimates, "p-");
+    assert!(estimates.len() == 8 && estimates.iter().all(|item| !item.label.contains("farves")));
     for item in &items {
         parse(&item.swatch);
         assert!(!item.label.is_empty());

@@ -160,8 +160,7 @@ impl<'a> Sheet<'a> {
         picture: &MapPicture,
         y: f64,
     ) -> Result<f64, fmt::Error> {
-        let is_compared = matches!(picture.figures, Figures::Rates(_));
-        let mut entries = legend_entries(picture.language, is_compared);
+        let mut entries = legend_entries(picture.language, picture.figures.legend_of());
         if let Figures::Cases(circles) = picture.figures {
             let missing = circles.iter().any(|circle| circle.merits.is_none());
             entries.retain(|(fill, ..)| missing && *fill == Fill::NotDelivered);

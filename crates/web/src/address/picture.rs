@@ -80,9 +80,8 @@ impl Picture {
         let parts: Vec<_> = stem.split('/').skip(1).collect();
         let picture = match parts.as_slice() {
             ["kort", map, name] => {
-                let query = Query::parse(query)?;
-                query.only(&["vis"])?;
-                return Ok(Self::Map(map_of(map)?, year(name)?, query.view));
+                let view = Query::parse_view(query)?;
+                return Ok(Self::Map(map_of(map)?, year(name)?, view));
             }
             ["udvikling", REST, grain] => Self::Timeline(None, grain_of(grain)?),
             ["udvikling", map, grain] => Self::Timeline(Some(map_of(map)?), grain_of(grain)?),

@@ -20,11 +20,21 @@ pub enum View {
     Split,
     /// The number of merits cases.
     Cases,
+    /// The best estimate of the rate, drawn towards all municipalities: not the published figure.
+    Estimate,
+    /// The rate of the newest comparable years together: not the published figure.
+    Pooled,
 }
 
 impl View {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Rate, Self::Split, Self::Cases];
+    pub const ALL: [Self; 5] = [Self::Rate, Self::Split, Self::Cases, Self::Estimate, Self::Pooled];
+
+    /// Tells whether the view shows published figures; the others show something beside them.
+    #[must_use]
+    pub const fn is_published(self) -> bool {
+        !matches!(self, Self::Estimate | Self::Pooled)
+    }
 
     /// Returns the value in an address.
     #[must_use]
@@ -33,6 +43,8 @@ impl View {
             Self::Rate => "procent",
             Self::Split => "fordeling",
             Self::Cases => "sager",
+            Self::Estimate => "skoen",
+            Self::Pooled => "flere-aar",
         }
     }
 }
@@ -170,7 +182,7 @@ impl Query {
             }
             "vis" => {
                 let view = View::ALL.into_iter().find(|view| view.id() == value);
-                self.view = view.ok_or(refused("procent, fordeling, sager"))?;
+                self.view = view.ok_or(refused("procent, fordeling, sager, skoen, flere-aar"))?;
             }
             "sorter" => {
                 let column = Column::ALL.into_iter().find(|column| column.id() == value);
@@ -253,6 +265,12 @@ impl Query {
     pub(super) fn pairs(choice: &YearChoice) -> Vec<(&'static str, String)> {
         let year = choice.year.map(|year| ("aar", year.to_string()));
         year.into_iter().chain(of_choice(choice.view, choice.order, choice.chosen)).collect()
+    }
+
+    pub(super) fn parse_view(query: &str) -> Result<View, Refusal> {
+        let query = Self::parse(query)?;
+        query.only(&["vis"])?;
+        Ok(query.view)
     }
 
     pub(super) fn of_view(view: View) -> String {

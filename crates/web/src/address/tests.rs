@@ -13,6 +13,8 @@ fn what_is_written_reads_back_the_same() {
         "/kort/social?aar=2020&sorter=sager&retning=op&kommune=aeroe",
         "/kort/boernehandicap/2022",
         "/kort/boernehandicap/2022?vis=fordeling&sorter=sager&retning=op&kommune=aeroe",
+        "/kort/social/2022?vis=skoen&kommune=aeroe",
+        "/kort/social/2022?vis=flere-aar",
         "/kort/voksenhandicap/2022.json",
         "/kort/social/2022.csv?pr=2025-04-01",
         "/en/kort/social/2022.json?pr=2025-04-01",
@@ -31,6 +33,8 @@ fn what_is_written_reads_back_the_same() {
         "/en/om-data/revisioner",
         "/kort/voksenhandicap/2022.svg?vis=sager",
         "/en/kort/social/2022.png",
+        "/en/kort/social/2022.png?vis=skoen",
+        "/kort/social/2022/info/aarhus?vis=flere-aar",
         "/landstal/udvikling/social.svg",
         "/udvikling/social/aar.png",
         "/udvikling/resten/aar.svg",
@@ -79,7 +83,9 @@ fn an_unknown_page_is_not_found() {
 #[test]
 fn a_wrong_parameter_is_refused_for_what_is_wrong_with_it() {
     let value = |name, allowed| Refusal::BadValue { name, allowed };
-    check("/kort/social/2024", "vis=alt", value("vis", "procent, fordeling, sager"));
+    let views = value("vis", "procent, fordeling, sager, skoen, flere-aar");
+    check("/kort/social/2024", "vis=alt", views);
+    check("/kort/social/2024/info/aarhus", "kommune=aarhus", Refusal::NotHere("kommune"));
     check("/kort/social/2024", "kommune=atlantis", value("kommune", "aabenraa … aarhus"));
     check("/kommuner", &format!("q={}", "a".repeat(101)), value("q", "1–100"));
     check("/kort/social/2024", "aar=2020", Refusal::NotHere("aar"));

@@ -25,7 +25,7 @@ use super::{
     switches::{self, Switch},
 };
 use crate::{
-    address::{FileKind, MapPage, Page, Picture, Prose, Refusal},
+    address::{FileKind, MapPage, Page, Picture, Prose, Refusal, View},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
@@ -80,7 +80,7 @@ pub fn page(context: &Context, map: MapKind, year: Year) -> Answer {
         map: to(Page::Map(MapPage::new(map.map, year))),
         funnel: to(Page::Funnel(map.map, year)),
         method: to(Page::Prose(Prose::Method)),
-        notes: map::notes(context, map),
+        notes: map::notes(context, map, View::Rate),
     };
     Answer::found(HTML, render(&page))
 }
@@ -122,7 +122,7 @@ fn file(
     (title, subtitle): (&str, &str),
     page: Page,
 ) -> File {
-    let notes = picture_file::notes(context, picture_file::of_year(context, map), page);
+    let notes = picture_file::notes(context, picture_file::of_year(context, map, View::Rate), page);
     picture_file::file(context, drawing, title, [subtitle, ""], &notes)
 }
 

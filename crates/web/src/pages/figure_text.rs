@@ -73,7 +73,13 @@ pub fn interval(interval: Interval, language: Language) -> String {
     format::with_unit(&limits(interval, language), language)
 }
 
-fn limits(interval: Interval, language: Language) -> String {
+/// Writes a fraction that is no share of counts, such as an estimate, in per cent: `42,9 pct.`
+pub fn fraction(fraction: f64, language: Language) -> String {
+    format::with_unit(&format::fraction_number(fraction, language), language)
+}
+
+/// Writes an interval within brackets that follow a rate: `41,8–48,0`.
+pub fn limits(interval: Interval, language: Language) -> String {
     let lower = format::fraction_number(interval.lower, language);
     let upper = format::fraction_number(interval.upper, language);
     format!("{lower}–{upper}")

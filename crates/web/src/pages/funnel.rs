@@ -29,7 +29,7 @@ use super::{
     switches::{self, Switch},
 };
 use crate::{
-    address::{FileKind, Page, Picture, Prose, Refusal},
+    address::{FileKind, Page, Picture, Prose, Refusal, View},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
@@ -89,7 +89,7 @@ pub fn page(context: &Context, map: MapKind, year: Year) -> Answer {
         map: to(Page::Map(crate::address::MapPage::new(map.map, year))),
         behind: to(Page::Behind(map.map, year)),
         method: format!("{}#tragt", to(Page::Prose(Prose::Method))),
-        notes: map::notes(context, map),
+        notes: map::notes(context, map, View::Rate),
         heading,
     };
     Answer::found(HTML, render(&page))
@@ -102,7 +102,7 @@ pub fn file(context: &Context, map: MapKind, year: Year) -> Option<File> {
     let analysis = context.analyses.of(context.release, map.map, year)?;
     let title = heading(map, language);
     let subtitle = text_with(language, "drawn-on", &[("date", &drawn(context))]).into_owned();
-    let notes = picture_file::of_year(context, map);
+    let notes = picture_file::of_year(context, map, View::Rate);
     let notes = picture_file::notes(context, notes, Page::Funnel(map.map, year));
     let measure = outside(map, language);
     with_picture(context, map, analysis, |picture| {

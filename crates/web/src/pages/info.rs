@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::{
+    comparison::Standing,
     format::{self, Language},
     map::MapKind,
     municipality::MunicipalityCode,
@@ -11,12 +12,14 @@ use publication::draft::MapYear;
 
 use super::{
     Context,
+    beside::{self, Beside},
     figure_text::{self, FigureText},
+    map_words,
     picture_file::{self, PictureLinks},
     refused, render,
 };
 use crate::{
-    address::{Page, Prose, Refusal},
+    address::{MapPage, Page, Prose, Refusal, View},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
@@ -31,6 +34,7 @@ struct Info {
     sentence: String,
     country: String,
     dismissed: String,
+    beside: Option<BesideText>,
     population: String,
     href: String,
     more: String,
@@ -38,23 +42,35 @@ struct Info {
     guide_label: String,
 }
 
+/// What the view shows beside the published figure.
+struct BesideText {
+    label: String,
+    figure: String,
+    basis: String,
+}
+
 /// Returns the box alone, for the script that follows the pointer and the keyboard.
-pub fn fragment(context: &Context, map: MapKind, year: Year, code: MunicipalityCode) -> Answer {
+pub fn fragment(
+    context: &Context,
+    (map, year): (MapKind, Year),
+    code: MunicipalityCode,
+    view: View,
+) -> Answer {
     match context.release.map(map, year) {
-        Some(map) => Answer::found(HTML, of_municipality(context, map, code)),
+        Some(map) => Answer::found(HTML, of_municipality(context, map, code, view)),
         None => refused(context, context.address.language, Refusal::NotFound),
     }
 }
 
 /// Returns the box for a page: of the chosen municipality, or how to choose one.
-pub fn of_page(context: &Context, map: &MapYear, chosen: Option<MunicipalityCode>) -> String {
-    match chosen {
-        Some(code) => of_municipality(context, map, code),
+pub fn of_page(context: &Context, map: &MapYear, page: &MapPage) -> String {
+    match page.chosen {
+        Some(code) => of_municipality(context, map, code, page.view),
         None => unchosen(context.address.language),
     }
 }
 
-fn of_municipality(context: &Context, map: &MapYear, code: MunicipalityCode) -> String {
+fn of_municipality(context: &Context, map: &MapYear, code: MunicipalityCode, view: View) -> String {
     let Context { address, release, .. } = *context;
     let (language, place, figure) = (address.language, code.municipality(), map.municipality(code));
     let people = release.population().newest(code, map.year).map(|(year, people)| {
@@ -69,11 +85,31 @@ fn of_municipality(context: &Context, map: &MapYear, code: MunicipalityCode) -> 
         sentence: figure.standing().sentence(figure.merits().unwrap_or(0), language),
         country: figure_text::country_rate(map, language),
         dismissed: figure_text::dismissed(figure, language),
+        beside: beside(context, map, code, view),
         population: people.unwrap_or_default(),
         href: address.to(Page::Municipality(code)).to_string(),
         more: text_with(language, "more-about", &[("place", &place.name)]).into_owned(),
         guide: address.to(Page::Prose(Prose::ReadingGuide)).to_string(),
         guide_label: text(language, "reading-guide").into_owned(),
+    })
+}
+
+fn beside(
+    context: &Context,
+    map: &MapYear,
+    code: MunicipalityCode,
+    view: View,
+) -> Option<BesideText> {
+    if view.is_published() || beside::missing(context, map, view).is_some() {
+        return None;
+    }
+    let language = context.address.language;
+    let beside = Beside::new(context, map, view, code);
+    let none = || Standing::NoCases.label(language).to_owned();
+    Some(BesideText {
+        label: map_words::beside_label(context, map, view),
+        figure: beside.as_ref().map_or_else(none, |it| it.in_full(language)),
+        basis: beside.map_or_else(String::new, |it| it.basis(language)),
     })
 }
 
@@ -86,6 +122,7 @@ fn unchosen(language: Language) -> String {
         sentence: text(language, "info-choose-how").into_owned(),
         country: String::new(),
         dismissed: String::new(),
+        beside: None,
         population: String::new(),
         href: String::new(),
         more: String::new(),

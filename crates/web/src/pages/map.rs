@@ -1,5 +1,6 @@
 //! The page of a map: map, box, legend, table with the same digits, what was published, notes.
 
+mod columns;
 pub mod table;
 
 use askama::Template;
@@ -13,10 +14,10 @@ use domain::{
 use publication::{download::tables, draft::MapYear, edition::Edition};
 
 use super::{
-    Context,
+    Context, beside,
     figure_text::FigureText,
     frame::{Frame, Link},
-    front, info, map_picture,
+    front, info, map_picture, map_words,
     picture_file::{self, PictureLinks},
     refused, render,
 };
@@ -25,6 +26,7 @@ use crate::{
     answer::{Answer, HTML},
     text::{text, text_with},
 };
+use columns::BesideColumns;
 use table::{Heading, Published, Row};
 
 #[derive(Template)]
@@ -43,6 +45,8 @@ struct Map {
     years: Vec<Link>,
     views: Vec<Link>,
     picture: String,
+    /// Why the view has nothing to show.
+    missing: Option<String>,
     attribution: &'static str,
     info: String,
     links: PictureLinks,
@@ -58,6 +62,7 @@ struct Map {
     json: String,
     order_note: bool,
     columns: Vec<Heading>,
+    beside: Option<BesideColumns>,
     rows: Vec<Row>,
     published: Vec<Published>,
     notes: Vec<String>,
@@ -102,31 +107,33 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
     let to = |page: Page| address.to(page).to_string();
     let name = map.map.name(language);
     let year = map.year.to_string();
-    let editions = release.editions();
-    let measure = text(language, map_picture::measure_of(page.view));
+    let measure = map_words::measure(context, map, page.view);
     let page = Map {
         frame: Frame::new(context, format!("{name}, {year}")),
-        heading: format!("{name}: {} {year}", lower_first(&measure)),
-        lead: lead(context, map),
+        heading: map_words::heading(context, map, page.view),
+        lead: lead(context, map, page.view),
         maps: maps(context, page),
         year_action: to(Page::MapOfYear(YearChoice::newest(page.map))),
-        first_year: editions.first().map_or_else(String::new, |edition| edition.year().to_string()),
-        last_year_number: editions
-            .last()
-            .map_or_else(String::new, |edition| edition.year().to_string()),
+        first_year: edition_year(release.editions().first()),
+        last_year_number: edition_year(release.editions().last()),
         kept: kept(page),
         places: places(page),
         years: years(context, page),
         views: views(context, page),
         picture: map_picture::inline(context, map, page),
         attribution: attribution(language),
-        info: info::of_page(context, map, page.chosen),
+        missing: beside::missing(context, map, page.view),
+        info: info::of_page(context, map, page),
         links: map_picture::links(context, map, page.view),
-        legend_heading: text_with(language, "legend-of", &[("measure", &lower_first(&measure))])
-            .into_owned(),
-        country_line: map_picture::country_line(context, map, page.view),
+        legend_heading: text_with(
+            language,
+            "legend-of",
+            &[("measure", &map_words::lower_first(&measure))],
+        )
+        .into_owned(),
+        country_line: map_words::country_line(context, map, page.view),
         legend: map_picture::key(context, page.view),
-        legend_note: map_picture::note(map, page.view, language).unwrap_or_default(),
+        legend_note: map_words::note(context, map, page.view).unwrap_or_default(),
         country: FigureText::new(
             &map.country,
             &format!("{}, {year}", text(language, "whole-country")),
@@ -140,9 +147,10 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         json: to(Page::MapFile(page.map, page.year, FileKind::Json)),
         order_note: page.order != Order::BY_NAME,
         columns: table::headings(context, page),
+        beside: columns::columns(context, map, page.view),
         rows: table::rows(context, map, page),
         published: table::published(context, map),
-        notes: notes(context, map),
+        notes: notes(context, map, page.view),
         guide: to(Page::Prose(Prose::ReadingGuide)),
         method: to(Page::Prose(Prose::Method)),
         funnel: to(Page::Funnel(page.map, page.year)),
@@ -150,6 +158,10 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         year,
     };
     Answer::found(HTML, render(&page))
+}
+
+fn edition_year(edition: Option<&Edition>) -> String {
+    edition.map_or_else(String::new, |edition| edition.year().to_string())
 }
 
 /// Says that a year has no map yet; the status is 404, since nothing is at the address.
@@ -169,12 +181,13 @@ fn no_edition(context: &Context, map: MapKind, year: Year) -> Answer {
 }
 
 /// Says what the map counts, when it was drawn, and when it was published, which may be before.
-fn lead(context: &Context, map: &MapYear) -> String {
+fn lead(context: &Context, map: &MapYear, view: View) -> String {
     let (release, language) = (context.release, context.address.language);
     let drawn_on = release.snapshot().drawn_on;
     let (year, drawn) = (map.year.to_string(), format::date(drawn_on, language));
+    let years = map_words::years(context, map, view);
     let mut lead =
-        text_with(language, "map-lead", &[("year", &year), ("drawn", &drawn)]).into_owned();
+        text_with(language, "map-lead", &[("year", &years), ("drawn", &drawn)]).into_owned();
     if let Some(day) = release.edition(map.year).and_then(Edition::published_on) {
         let name = if day < drawn_on { "map-published-before" } else { "map-published" };
         let date = format::date(day, language);
@@ -220,33 +233,19 @@ fn years(context: &Context, page: &MapPage) -> Vec<Link> {
 fn views(context: &Context, page: &MapPage) -> Vec<Link> {
     let link = |view: View| Link {
         href: context.address.to(Page::Map(MapPage { view, ..*page })).to_string(),
-        label: text(context.address.language, name_of(view)).into_owned(),
+        label: text(context.address.language, map_words::name_of(view)).into_owned(),
         is_current: view == page.view,
     };
     View::ALL.into_iter().map(link).collect()
 }
 
-/// Writes a word that begins a line of its own as it stands within a line.
-fn lower_first(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
-}
-
-const fn name_of(view: View) -> &'static str {
-    match view {
-        View::Rate => "view-rate",
-        View::Split => "view-split",
-        View::Cases => "view-cases",
-    }
-}
-
-pub fn notes(context: &Context, map: &MapYear) -> Vec<String> {
+pub fn notes(context: &Context, map: &MapYear, view: View) -> Vec<String> {
     let Context { address, release, .. } = *context;
     let language = address.language;
     let mut notes = tables::notes(release, language);
     if let Some(edition) = release.edition(map.year) {
-        notes.extend(picture_file::cautions(edition, map, language));
-        notes.extend(map_picture::by_chance(map, language));
+        notes.extend(picture_file::cautions(edition, map, view, language));
+        notes.extend(map_words::by_chance(map, language).filter(|_| view.is_published()));
         notes.extend(table::edition_notes(context, edition));
     }
     notes

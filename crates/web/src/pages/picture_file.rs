@@ -18,7 +18,7 @@ use super::{
     Context, behind, figure_text::FigureText, funnel, map_picture, refused, series, trends,
 };
 use crate::{
-    address::{Address, MapPage, Page, Picture, PictureKind, Refusal},
+    address::{Address, MapPage, Page, Picture, PictureKind, Refusal, View},
     answer::{Answer, PNG, SVG},
     text::{text, text_with},
 };
@@ -101,7 +101,7 @@ fn outcomes(
         text_with(language, "subtitle-outcomes", &[("cases", &merits), ("split", &words.split)]);
     let page =
         place.map_or_else(|| Page::Map(MapPage::new(year.map, year.year)), Page::Municipality);
-    let notes = notes(context, of_year(context, year), page);
+    let notes = notes(context, of_year(context, year, View::Rate), page);
     let bar = OutcomeBar { counts: figure.counts()?, of: &title, language };
     Some(file(context, Drawing::Outcomes(&bar), &title, [&subtitle, ""], &notes))
 }
@@ -142,18 +142,19 @@ pub fn notes(context: &Context, own: Vec<String>, page: Page) -> Vec<String> {
 }
 
 /// Returns the lines that belong to the figures of one edition.
-pub fn of_year(context: &Context, map: &MapYear) -> Vec<String> {
+pub fn of_year(context: &Context, map: &MapYear, view: View) -> Vec<String> {
     let language = context.address.language;
     let Some(edition) = context.release.edition(map.year) else { return Vec::new() };
-    let mut notes = cautions(edition, map, language);
+    let mut notes = cautions(edition, map, view, language);
     notes.push(of_edition(context, edition));
     notes
 }
 
 /// Says from how many cases on a rate is read, and whether the series breaks.
-pub fn cautions(edition: &Edition, map: &MapYear, language: Language) -> Vec<String> {
+pub fn cautions(edition: &Edition, map: &MapYear, view: View, language: Language) -> Vec<String> {
     let (few, year) = (edition.few_cases_below.to_string(), map.year.to_string());
-    let mut notes = vec![text_with(language, "note-few", &[("few", &few)]).into_owned()];
+    let name = if view == View::Estimate { "note-few-estimate" } else { "note-few" };
+    let mut notes = vec![text_with(language, name, &[("few", &few)]).into_owned()];
     if let Some(found) = &map.series_break {
         let args = [("year", year.as_str()), ("reason", found.reason(language))];
         notes.push(text_with(language, "note-break", &args).into_owned());

@@ -9,6 +9,7 @@ use domain::{
 };
 use publication::{draft::MapYear, edition::Edition, figure::Figure};
 
+use super::columns;
 use crate::{
     address::{Column, Direction, MapPage, Order, Page},
     pages::{Context, figure_text},
@@ -36,6 +37,8 @@ pub struct Row {
     pub upheld: String,
     pub dismissed: String,
     pub interval: String,
+    /// What stands beside the published figure, a cell for each heading of [`super::columns::BesideColumns`].
+    pub beside: Vec<String>,
     pub comparison: &'static str,
 }
 
@@ -140,6 +143,7 @@ fn row(context: &Context, map: &MapYear, page: &MapPage, place: &'static Municip
         interval: figure
             .interval()
             .map_or_else(|| "–".into(), |interval| figure_text::interval(interval, language)),
+        beside: columns::cells(context, map, page.view, place),
         comparison: figure.standing().label(language),
     }
 }
