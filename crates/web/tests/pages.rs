@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 use web::{server, site::Site};
 
 /// One address of every kind of page; the English twins are added to them.
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 26] = [
     "/",
     "/kort/social/2024",
     "/kort/boernehandicap/2024?vis=fordeling",
@@ -32,6 +32,7 @@ const PAGES: [&str; 25] = [
     "/kommuner",
     "/kommuner?q=aa",
     "/kommuner/aarhus",
+    "/kommuner/laesoe",
     "/tragt/social/2023",
     "/tragt/boernehandicap/2024",
     "/bag-tallene/social/2023",

@@ -1,5 +1,5 @@
-//! The views of the map that show no published figure: in every state a municipality can be in, on small
-//! registers in which the answer is known.
+//! What the page of a municipality says, and the views of the map that show no published figure: in every
+//! state a municipality can be in, on small registers in which the answer is known.
 
 use axum::{
     Router,
@@ -19,8 +19,142 @@ use testkit::DataFolder;
 use tower::ServiceExt as _;
 use web::{server, site::Site};
 
+const ODENSE: u16 = 461;
 const FANOE: u16 = 563;
 const AEROE: u16 = 492;
+const COPENHAGEN: u16 = 101;
+
+#[tokio::test]
+async fn a_change_that_chance_may_explain_is_said_so_with_its_interval() {
+    let site = Server::new(&[2021, 2022], even);
+    site.says(
+        "/kommuner/odense",
+        &[
+            "Ændring fra 2021: 0,0\u{a0}procentpoint (95 pct.-interval \u{2212}10,9 til +10,9). \
+             Ændringen kan skyldes tilfældigheder.",
+            "Hele ændringen kan skyldes tilfældigheder, og det kan delene også.",
+        ],
+    )
+    .await;
+    site.says("/en/kommuner/odense", &["Change from 2021: 0.0", "may be due to chance."]).await;
+}
+
+#[tokio::test]
+async fn a_change_beyond_chance_names_the_topics_that_add_most() {
+    let site = Server::new(&[2021, 2022], |place, year, topic| {
+        let more = u32::from(place == ODENSE && year == 2022 && topic == 134) * 30;
+        [0, 15 + more, 60 - more]
+    });
+    let odense = "/kommuner/odense";
+    site.says(odense, &["Ændringen er større, end tilfældigheder forklarer"]).await;
+    site.says(odense, &["Mest betyder: ", " (+13,3\u{a0}procentpoint)."]).await;
+    site.says(odense, &["+13,3\u{a0}procentpoint ved flere eller færre hjemviste"]).await;
+}
+
+#[tokio::test]
+async fn across_a_break_no_change_is_worked_out_and_the_account_says_so() {
+    let site = Server::new(&[2023, 2024], even);
+    site.says(
+        "/kommuner/odense",
+        &[
+            "Ingen ændring regnes ud: 2024 kan ikke sammenlignes med 2023. Reglerne om børn",
+            "Der er databrud mellem de to år",
+            "Der er ingen år at lægge sammen, fordi 2024 ikke kan sammenlignes med årene før.",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn without_an_edition_before_there_is_no_change() {
+    let site = Server::new(&[2022], even);
+    let words = "Udgaven har intet kort for et tidligere år";
+    site.says("/kommuner/odense", &[words, "Udgaven har intet kort for de to år før 2022"]).await;
+}
+
+#[tokio::test]
+async fn few_cases_get_an_estimate_and_a_range_of_ranks_and_no_change() {
+    let site = Server::new(&[2021, 2022], |place, year, topic| match (place, topic) {
+        (FANOE, 134) => [0, 1, 1],
+        (FANOE, _) => [0, 0, 0],
+        _ => even(place, year, topic),
+    });
+    site.says(
+        "/kommuner/fanoe",
+        &[
+            "Kun 2\u{a0}sager: for lidt til at sige noget om niveauet.",
+            "2021: 1 af 2\u{a0}sager omgjort (få sager). 2022: 1 af 2\u{a0}sager omgjort (få sager).",
+            "2021–2022: 2 af 4\u{a0}sager omgjort (få sager). Det er ikke det offentliggjorte tal.",
+            " af 98 (95 pct.), hvor 1 er den højeste procent.",
+            "Uden sager er der hverken et skøn",
+        ],
+    )
+    .await;
+    let page = site.page("/kommuner/fanoe").await;
+    assert!(!page.contains("uden omregning"), "few cases have no rate to set beside another");
+}
+
+#[tokio::test]
+async fn no_cases_have_no_estimate_no_rank_and_no_peers() {
+    let site = Server::new(&[2021, 2022], |place, year, topic| match place {
+        AEROE => [0, 0, 0],
+        _ => even(place, year, topic),
+    });
+    site.says(
+        "/kommuner/aeroe",
+        &[
+            "Uden sager er der hverken et skøn, en plads eller en omregnet procent.",
+            "2021–2022: ingen sager.",
+            "Ingen: Kommunen har ingen sager at sammenligne på",
+            "0,00 realitetsbehandlede klagesager pr. 1.000 indbyggere",
+        ],
+    )
+    .await;
+    site.says("/kommuner/odense", &["af 97 (95 pct.)"]).await;
+}
+
+#[tokio::test]
+async fn five_years_give_a_trend_and_four_do_not() {
+    let falling = |place, year: i16, _| {
+        let fall = if place == ODENSE { u32::from((year - 2018).unsigned_abs()) * 8 } else { 0 };
+        [0, 50 - fall, 50 + fall]
+    };
+    let site = Server::new(&[2018, 2019, 2020, 2021, 2022], falling);
+    let falls = "Faldende fra 2018 til 2022: i gennemsnit \u{2212}8,0\u{a0}procentpoint om året \
+                 (p\u{a0}&lt;\u{a0}0,0001, rettet for alle kommuner).";
+    let shown = site.page("/kommuner/odense").await;
+    let falls = falls.replace("&lt;", "&#60;");
+    assert!(shown.contains(&falls), "{}", around(&shown, "Faldende"));
+    site.says("/kommuner/aarhus", &["kan ikke afgøres", "p\u{a0}=\u{a0}1,0000"]).await;
+    let site = Server::new(&[2019, 2020, 2021, 2022], falling);
+    let short = "Antallet af sammenlignelige år med sager er 4, og der skal 5 til.";
+    site.says("/kommuner/odense", &[short]).await;
+}
+
+#[tokio::test]
+async fn the_largest_municipality_says_its_mix_its_people_and_its_peers() {
+    let site = Server::new(&[2021, 2022], |place, year, topic| match (place, topic) {
+        (COPENHAGEN, 102) => [0, 600, 400],
+        (COPENHAGEN, _) => [0, 200, 800],
+        _ => even(place, year, topic),
+    });
+    site.says(
+        "/kommuner/koebenhavn",
+        &[
+            "Omgørelsesprocenten er højere end hele landets.",
+            " uden omregning.",
+            "omgjorte (folketal 1. januar 2022).",
+            "Plads 1 af 98 (95 pct.)",
+            "den er regnet ud fra sagerne i 2021–2022.",
+            "Antallet af borgere, der får ydelserne, er ikke leveret",
+        ],
+    )
+    .await;
+    let page = site.page("/kommuner/koebenhavn").await;
+    let section = page.split("id=\"peers-social\"").nth(1).expect("the peers of the general map");
+    let table = section.split("</table>").next().expect("a table");
+    assert_eq!(table.matches("<tr><th scope=\"row\">").count(), 8);
+}
 
 #[tokio::test]
 async fn a_map_of_estimates_says_what_it_is_and_keeps_the_published_figure() {

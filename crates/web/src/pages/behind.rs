@@ -29,7 +29,7 @@ use crate::{
     answer::{Answer, HTML},
     text::{text, text_with},
 };
-use split::SplitText;
+pub use split::{SplitText, text as split_text};
 
 #[derive(Template)]
 #[template(path = "behind.html")]

@@ -1,6 +1,10 @@
-//! The page of a municipality: the three rates, the years, neighbors and group, topics, facts.
+//! The page of a municipality: the three rates, what they can say, the years, neighbors and group, peers,
+//! what the change consists of, topics, facts.
 
 pub mod compare;
+mod parts;
+mod peers;
+mod said;
 mod topics;
 
 use askama::Template;
@@ -34,6 +38,9 @@ struct MunicipalityPage {
     full_name: &'static str,
     lead: String,
     cards: Vec<Card>,
+    said_heading: String,
+    said: Vec<said::Said>,
+    method: String,
     guide: String,
     trends: Vec<Trend>,
     csv: String,
@@ -43,6 +50,10 @@ struct MunicipalityPage {
     compare: Vec<compare::Row>,
     compare_csv: String,
     compare_json: String,
+    peers_heading: String,
+    peers: Vec<peers::Peers>,
+    parts_heading: String,
+    parts: Vec<parts::Parts>,
     topics_heading: String,
     topics_csv: String,
     topics_json: String,
@@ -73,14 +84,17 @@ pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
     let to = |page: Page| address.to(page).to_string();
     let worded =
         |name| text_with(language, name, &[("place", &place.name), ("year", &shown)]).into_owned();
-    let maps = MapKind::ALL.into_iter().filter_map(|map| release.map(map, year?));
+    let maps = || MapKind::ALL.into_iter().filter_map(|map| release.map(map, year?));
     let page = MunicipalityPage {
         frame: Frame::new(context, place.full_name.clone()),
         list: to(Page::Municipalities(None)),
         name: &place.name,
         full_name: &place.full_name,
         lead: worded("municipality-lead"),
-        cards: maps.map(|map| card(context, map, place)).collect(),
+        cards: maps().map(|map| card(context, map, place)).collect(),
+        said_heading: worded("said-heading"),
+        said: maps().map(|map| said::said(context, map, place)).collect(),
+        method: to(Page::Prose(Prose::Method)),
         guide: to(Page::Prose(Prose::ReadingGuide)),
         trends: trends(context, Some(place)),
         csv: to(Page::MunicipalityFile(code, FileKind::Csv)),
@@ -90,6 +104,10 @@ pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
         compare: year.map_or_else(Vec::new, |year| compare::rows(context, place, year)),
         compare_csv: to(Page::NeighborsFile(code, FileKind::Csv)),
         compare_json: to(Page::NeighborsFile(code, FileKind::Json)),
+        peers_heading: worded("peers-heading"),
+        peers: maps().map(|map| peers::peers(context, map, place)).collect(),
+        parts_heading: worded("parts-heading"),
+        parts: maps().map(|map| parts::parts(context, map, place)).collect(),
         topics_heading: worded("topics-heading"),
         topics_csv: to(Page::TopicsFile(code, FileKind::Csv)),
         topics_json: to(Page::TopicsFile(code, FileKind::Json)),

@@ -83,8 +83,8 @@ impl Explanation<'_> {
 
     fn peer(&self, peer: &Peer, language: Language) -> String {
         let name = &peer.municipality.municipality().name;
-        let [distance, group, volume, mix] = [peer.distance, peer.group, peer.volume, peer.mix]
-            .map(|part| fixed(part, 2, language));
+        let [distance, group, volume, mix] =
+            [peer.distance, peer.group, peer.volume, peer.mix].map(|part| fixed(part, 2, language));
         let figure = figure::in_line(self.map().municipality(peer.municipality), language);
         match language {
             Language::Da => format!(
