@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use stats::Proportion;
 
 use crate::period::Period;
-pub use fixed::{fixed, p_value, per_thousand};
+pub use fixed::{fixed, p_value};
 pub use points::{percentage_points, percentage_points_number};
 
 /// A language of the pages.

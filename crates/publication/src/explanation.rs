@@ -7,6 +7,7 @@ use domain::{
     map::MapKind,
     municipality::{Municipality, MunicipalityCode},
     period::Year,
+    population::per_1000,
     rule,
 };
 use stats::{Confidence, Interval, funnel::Funnel, rank::RankInterval};
@@ -176,10 +177,9 @@ impl<'a> Explanation<'a> {
     pub fn per_inhabitants(&self) -> Result<PerInhabitants, Silence<'a>> {
         let counts = self.figure().counts().ok_or(Silence::NOT_DELIVERED)?;
         let known = self.release.population().newest(self.place.code, self.map.year);
-        let (counted_in, people) =
-            known.filter(|(_, people)| *people > 0).ok_or(Silence::NoPopulation)?;
-        let per_1000 = |cases: u32| f64::from(cases) * 1_000.0 / f64::from(people);
-        let (merits, reversed) = (per_1000(counts.merits()), per_1000(counts.reversed()));
+        let (counted_in, people) = known.ok_or(Silence::NoPopulation)?;
+        let per_1000 = |cases| per_1000(cases, people).ok_or(Silence::NoPopulation);
+        let (merits, reversed) = (per_1000(counts.merits())?, per_1000(counts.reversed())?);
         Ok(PerInhabitants { people, counted_in, merits, reversed })
     }
 

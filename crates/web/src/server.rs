@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     address::{Address, Page, PictureKind, elsewhere},
-    answer::Answer,
+    answer::{Answer, SVG},
     asset,
     cache::{Encoding, Item, Packed, Packs},
     site::Site,
@@ -22,6 +22,10 @@ use crate::{
 /// drawn in its style sheet.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A picture that is opened by itself brings its own style, and nothing else.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 struct Server {
     site: Site,
@@ -157,7 +161,8 @@ fn send(packed: &Packed, keep: Keep, known: &str) -> Response<Body> {
             "no-cache"
         }),
     );
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    let policy = if packed.media == SVG { PICTURE_POLICY } else { POLICY };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if let Some(name) = packed.encoding.name() {

@@ -375,6 +375,18 @@ async fn the_trends_show_breaks_events_and_what_was_published() {
 }
 
 #[tokio::test]
+async fn a_picture_opened_by_itself_may_use_its_own_style_and_a_page_may_not() {
+    let site = Server::new(Provenance::Delivered);
+    let (_, headers, svg) = site.read("/kort/social/2024.svg").await;
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
+    assert!(svg.contains("<style>") && policy.contains("style-src 'unsafe-inline'"), "{policy}");
+    assert!(policy.contains("default-src 'none'") && policy.ends_with("sandbox"), "{policy}");
+    let (_, headers, _) = site.read("/kort/social/2024").await;
+    let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
+    assert!(!policy.contains("unsafe"), "{policy}");
+}
+
+#[tokio::test]
 async fn the_funnel_names_every_municipality_with_cases_and_counts_those_outside() {
     let site = Server::new(Provenance::Delivered);
     let page = site.page("/tragt/social/2023").await;

@@ -1,6 +1,6 @@
 //! Plain numbers: of steps of a calculation, p values, people.
 
-use super::{Language, count};
+use super::Language;
 
 /// Writes a number with a fixed number of decimals and marks between thousands: `1.234,50`, `−0.3095`.
 ///
@@ -54,36 +54,9 @@ pub fn p_value(probability: f64, language: Language) -> String {
     let number = fixed(if below { LEAST } else { probability }, 4, language);
     format!("p\u{a0}{}\u{a0}{number}", if below { '<' } else { '=' })
 }
-
-/// Writes how many there are for every thousand (*pr. 1.000*), with two decimals: `0,65`.
-///
-/// Rounded once, half up, from the two whole numbers.
-///
-/// - *None*: the whole is empty.
-///
-/// ```
-/// use domain::format::{Language, per_thousand};
-///
-/// assert_eq!(per_thousand(3_900, 5_932_654, Language::Da).as_deref(), Some("0,66"));
-/// assert_eq!(per_thousand(3, 0, Language::En), None);
-/// ```
-#[must_use]
-pub fn per_thousand(part: u32, whole: u32, language: Language) -> Option<String> {
-    let (part, whole) = (u64::from(part), u64::from(whole));
-    let hundredths = (200_000 * part + whole).checked_div(2 * whole)?;
-    let number = count(hundredths / 100, language);
-    Some(format!("{number}{}{:02}", language.decimal_mark(), hundredths % 100))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_half_of_a_thousandth_part_rounds_up_from_whole_numbers() {
-        assert_eq!(per_thousand(1, 200_000, Language::Da).as_deref(), Some("0,01"));
-        assert_eq!(per_thousand(1, 200_001, Language::Da).as_deref(), Some("0,00"));
-    }
 
     #[test]
     fn a_p_value_beside_the_threshold_is_told_from_it() {

@@ -3,7 +3,10 @@
 use domain::format::{self, Language, fixed};
 
 use super::{super::Silence, Explanation, estimated, interval_words};
-use crate::{analysis::Peer, figure};
+use crate::{
+    analysis::Peer,
+    figure::{self, Figure},
+};
 
 impl Explanation<'_> {
     pub(super) fn level_sentences(&self, language: Language) -> Result<Vec<String>, Silence<'_>> {
@@ -12,11 +15,12 @@ impl Explanation<'_> {
         let raw = figure::in_line(self.figure(), language);
         Ok(vec![match language {
             Language::Da => format!(
-                "{rate}; det offentliggjorte tal er {raw}. Sammenlignes med hele landet, ikke med andre kommuner."
+                "{rate}: så stor ville procenten være, hvis kommunens sager fordelte sig på emner som hele landets. \
+                 Uden omregning: {raw}. Sammenlignes med hele landet, ikke med andre kommuner."
             ),
             Language::En => format!(
-                "{rate}; the published figure is {raw}. To be compared with the country, not with other \
-                 municipalities."
+                "{rate}: that would be the rate if the municipality's cases were spread over topics like the \
+                 country's. Unadjusted: {raw}. To be compared with the country, not with other municipalities."
             ),
         }])
     }
@@ -45,6 +49,11 @@ impl Explanation<'_> {
     ) -> Result<Vec<String>, Silence<'_>> {
         let pooled = self.years_together()?;
         let (first, last) = (pooled.first, pooled.last);
+        let few = self.release().edition(self.map().year).map_or(0, |it| it.few_cases_below);
+        if pooled.counts.merits() < few {
+            let together = Figure::uncompared(Some(pooled.counts), false, few);
+            return Ok(vec![format!("{first}–{last}: {}.", figure::in_line(&together, language))]);
+        }
         let percent = format::percent(pooled.rate, language);
         let cases = format::cases(pooled.counts.merits(), language);
         let interval = interval_words(pooled.interval, language);
@@ -54,13 +63,16 @@ impl Explanation<'_> {
 
     pub(super) fn rank_sentences(&self, language: Language) -> Result<Vec<String>, Silence<'_>> {
         let (rank, ranked) = self.rank()?;
-        let (first, last) = (rank.lower, rank.upper);
+        let ranks = match (rank.lower, rank.upper) {
+            (first, last) if first == last => first.to_string(),
+            (first, last) => format!("{first}–{last}"),
+        };
         Ok(vec![match language {
             Language::Da => format!(
-                "Plads {first}–{last} af {ranked} (95\u{a0}pct.), hvor 1 er den højeste procent; efter det bedste skøn."
+                "Plads {ranks} af {ranked} (95\u{a0}pct.), hvor 1 er den højeste procent; efter det bedste skøn."
             ),
             Language::En => format!(
-                "Rank {first}–{last} of {ranked} (95%), where 1 is the highest rate; by the best estimate."
+                "Rank {ranks} of {ranked} (95%), where 1 is the highest rate; by the best estimate."
             ),
         }])
     }

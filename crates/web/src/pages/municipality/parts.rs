@@ -2,18 +2,15 @@
 //! within the topics; and why it is not divided.
 
 use domain::municipality::Municipality;
-use publication::{
-    analysis::{Change, before, municipality_split},
-    draft::MapYear,
-};
+use publication::{analysis::Change, draft::MapYear};
 
+use super::said::explanation;
 use crate::{
     pages::{
         Context,
         behind::{SplitText, split_text},
-        beside, figure_text,
     },
-    text::{text, text_with},
+    text::text,
 };
 
 /// The parts of the change on one map.
@@ -27,46 +24,19 @@ pub struct Parts {
 
 pub fn parts(context: &Context, map: &MapYear, place: &Municipality) -> Parts {
     let language = context.address.language;
-    let split = municipality_split(context.release, map, place.code);
-    let sentence = match &split {
-        Some(split) if split.across_break => text(language, "parts-untold").into_owned(),
-        Some(_) => whole(context, map, place),
-        None => none(context, map, place),
+    let explanation = explanation(context, map, place);
+    let word = |name| text(language, name).into_owned();
+    let may_be_chance = explanation.change().is_ok_and(Change::may_be_chance);
+    let sentence = match explanation.split() {
+        Ok(split) if split.across_break => word("parts-untold"),
+        Ok(_) if may_be_chance => word("parts-chance"),
+        Ok(_) => String::new(),
+        Err(silence) => silence.sentence(explanation.figure().merits().unwrap_or(0), language),
     };
+    let split = explanation.split().ok();
     Parts {
         name: map.map.name(language),
-        split: split.map(|split| split_text(context, map, Some(place.code), &split)),
+        split: split.map(|split| split_text(context, map, Some(place.code), split)),
         sentence,
     }
-}
-
-/// Says that chance may explain the whole change; empty where it does not.
-fn whole(context: &Context, map: &MapYear, place: &Municipality) -> String {
-    let change = beside::analysis(context, map).and_then(|it| it.change(place.code));
-    if change.is_some_and(Change::may_be_chance) {
-        return text(context.address.language, "parts-chance").into_owned();
-    }
-    String::new()
-}
-
-/// Says why the change is not divided.
-fn none(context: &Context, map: &MapYear, place: &Municipality) -> String {
-    let language = context.address.language;
-    let Some(before) = before(context.release, map) else {
-        return text(language, "said-change-first").into_owned();
-    };
-    if [map, before].iter().any(|it| it.country.counts().is_none()) {
-        return text(language, "parts-no-country").into_owned();
-    }
-    few(context, [map, before], place)
-}
-
-/// Says that the cases of one of two years, the later one first, are few or missing.
-pub fn few(context: &Context, years: [&MapYear; 2], place: &Municipality) -> String {
-    let language = context.address.language;
-    let [year, since] = years.map(|it| it.year.to_string());
-    let [now, then] = years.map(|it| figure_text::in_line(it.municipality(place.code), language));
-    let args: [(&str, &str); 4] =
-        [("year", &year), ("since", &since), ("now", &now), ("then", &then)];
-    text_with(language, "said-change-few", &args).into_owned()
 }
