@@ -153,7 +153,7 @@ fn a_mistake_in_an_administrators_file_is_told_once() {
     run(&data, &["import", &file], 0);
     for (name, text, words) in [
         ("editions.toml", "[[edition]]\ndecision_year = \"x\"\n", "invalid type"),
-        ("topics.csv", "code,law\n1,a,b\n", "found record with"),
+        ("topics.csv", "code,law\n1,a,b\n", "line 2 of the list of topics: the row has 3 cells"),
     ] {
         write(&data, name, text);
         let output = run(&data, &["release", "build"], 1);

@@ -2,6 +2,7 @@
 //!
 //! A release carries copies of them, so that it says the same when the program has newer data.
 
+use csv::StringRecord;
 use serde::de::DeserializeOwned;
 
 /// `data/topics.csv`: the topics of the board's statistics.
@@ -43,6 +44,18 @@ pub enum TableError {
         table: &'static str,
         /// What the CSV reader says, with the line.
         error: csv::Error,
+    },
+    /// A row has more or fewer cells than the header.
+    #[error("line {line} of {table}: the row has {has} cells, the header {needs}")]
+    Cells {
+        /// What the table holds.
+        table: &'static str,
+        /// The line, the header being line 1.
+        line: usize,
+        /// How many cells the row has.
+        has: usize,
+        /// How many the header has.
+        needs: usize,
     },
     /// A cell does not hold what its column needs.
     #[error("line {line} of {table}: {column} is not {expected}")]
@@ -98,15 +111,85 @@ impl Line {
     }
 }
 
+/// Tells on which line of a text each of its CSV records begins.
+///
+/// The CSV reader itself is a line early after `\r\n`, which is how spreadsheets end lines, and after a
+/// blank line.
+pub(crate) struct Lines<'a> {
+    text: &'a [u8],
+    /// How far the lines are counted.
+    byte: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) const fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), byte: 0, line: 1 }
+    }
+
+    /// Returns the line of a record, the first being 1; the records come in their order.
+    pub(crate) fn line(&mut self, record: &StringRecord) -> usize {
+        let start = record.position().expect("the record was read from the text").byte();
+        let start = usize::try_from(start).expect("the text is in memory");
+        let blank = self.text[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
+        let passed = &self.text[self.byte..start + blank];
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
+        self.byte = start + blank;
+        self.line
+    }
+}
+
 /// Reads the rows of a CSV table with their lines.
 pub(crate) fn rows<Row: DeserializeOwned>(
     name: &'static str,
     table: &str,
 ) -> Result<Vec<(Line, Row)>, TableError> {
-    let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let rows = reader.deserialize().enumerate().map(|(index, row)| {
-        let row = row.map_err(|error| TableError::Csv { table: name, error })?;
-        Ok((Line { table: name, number: index + 2 }, row))
-    });
-    rows.collect()
+    let unreadable = |error| TableError::Csv { table: name, error };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
+    let header = reader.headers().map_err(unreadable)?.clone();
+    let mut lines = Lines::of(table);
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let mut record = record.map_err(unreadable)?;
+        let line = lines.line(&record);
+        let (has, needs) = (record.len(), header.len());
+        if has != needs {
+            return Err(TableError::Cells { table: name, line, has, needs });
+        }
+        record.set_position(record.position().cloned().map(|mut position| {
+            position.set_line(line as u64);
+            position
+        }));
+        let row = record.deserialize(Some(&header)).map_err(unreadable)?;
+        rows.push((Line { table: name, number: line }, row));
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_named_by_its_line_however_lines_end() {
+        check("a,b\n1,2\n3\n", "line 3 of the letters: the row has 1 cells, the header 2");
+        check("a,b\r\n1,2\r\n3\r\n", "line 3 of the letters: the row has 1 cells, the header 2");
+        check("a,b\n\n\n1,2\n\n3\n", "line 6 of the letters: the row has 1 cells, the header 2");
+        check(
+            "\u{feff}a,b\r\n1,\"x\r\ny\"\r\n3",
+            "line 4 of the letters: the row has 1 cells, the header 2",
+        );
+        check("a,b\r\n1,2\r\nx,2\r\n", "line: 3");
+    }
+
+    #[track_caller]
+    fn check(table: &str, expected: &str) {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            #[serde(rename = "a")]
+            _a: u8,
+        }
+        let error = rows::<Row>("the letters", table).err().expect("a mistake").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }

@@ -1,6 +1,7 @@
 //! A CSV file with its lines, read so that one bad row does not hide the next.
 
 use super::{At, DataFile, Findings};
+use crate::reference::Lines;
 
 /// A file that has the columns it must have.
 pub(super) struct Sheet<'a> {
@@ -41,13 +42,13 @@ impl<'a> Sheet<'a> {
         if places.len() < columns.len() {
             return None;
         }
-        let mut rows = Vec::new();
+        let (mut rows, mut lines) = (Vec::new(), Lines::of(file.text));
         for record in reader.records() {
             let Ok(record) = record else {
                 findings.error(At { file: file.name, line: 0, column: None }, "it is not UTF-8");
                 return None;
             };
-            let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+            let line = lines.line(&record);
             if record.len() != header.len() {
                 let at = At { file: file.name, line, column: None };
                 let (has, needs) = (record.len(), header.len());

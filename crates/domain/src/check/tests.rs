@@ -164,6 +164,17 @@ fn a_column_that_nobody_reads_is_found() {
 }
 
 #[test]
+fn a_mistake_is_found_on_its_line_also_in_a_file_from_a_spreadsheet() {
+    let text = reference::TOPICS.replacen("2018-12-31", "2018-02-30", 1);
+    let line = text.lines().position(|line| line.contains("2018-02-30")).expect("a row") + 1;
+    for text in [text.clone(), text.replace('\n', "\r\n")] {
+        let found = check(&of_topics(DataFile { name: "own", text: &text }));
+        let own = found.iter().find(|it| it.reason == "the cell is not a date like 2024-01-01");
+        assert_eq!(own.map(|it| it.line), Some(line), "{found:?}");
+    }
+}
+
+#[test]
 fn a_mistake_in_events_is_found_where_it_is() {
     let text = reference::ANNOTATIONS;
     expect(
