@@ -18,6 +18,6 @@ pub use self::{
     release::release,
     snapshot::snapshot,
     statistics::statistics,
-    text::{address, annotations, editions, topics},
+    text::{address, annotations, editions, recipients, topics},
     vectors::vectors,
 };

@@ -2,7 +2,8 @@
 
 use domain::{
     annotation::Annotations,
-    check::{DataFile, DataFiles, check},
+    check::{DataFile, DataFiles, Severity, check},
+    recipients::Recipients,
     topic::{TopicTables, Topics},
 };
 use publication::edition::Editions;
@@ -50,6 +51,21 @@ pub fn annotations(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(own) = Annotations::parse(&text) {
         assert_eq!(Annotations::parse(&own.to_toml()).expect("we wrote it"), own);
+    }
+}
+
+/// Reads `recipients.csv`. What is used has no error in `check-data`, and what is refused is found there.
+pub fn recipients(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let own = DataFile { name: "recipients.csv", text: &text };
+    let mut findings = check(&DataFiles { own_recipients: Some(own), ..DataFiles::REFERENCE });
+    findings.retain(|finding| finding.file == own.name);
+    match Recipients::parse(&text) {
+        Ok(own) => {
+            assert!(findings.iter().all(|it| it.severity != Severity::Error), "{findings:?}");
+            assert_eq!(Recipients::parse(&own.to_csv()).expect("we wrote it"), own);
+        }
+        Err(error) => assert!(!findings.is_empty(), "the check is silent on: {error}"),
     }
 }
 

@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context as _, Result};
 use domain::{
     annotation::Annotations,
+    recipients::Recipients,
     topic::{TopicTables, Topics},
 };
 use etcetera::BaseStrategy as _;
@@ -20,6 +21,8 @@ use crate::cli::DataFolder;
 const OWN: &str = "danmarkskort";
 /// The same for made-up figures, so that they never lie among delivered ones.
 const DEMO: &str = "danmarkskort-demo";
+/// The file of a data folder with the recipients of the maps' benefits.
+pub const RECIPIENTS: &str = "recipients.csv";
 
 impl DataFolder {
     /// Returns the folder that was named, or ours in the user's data directory.
@@ -86,6 +89,15 @@ pub fn annotations(data: &Path) -> Result<Annotations> {
     let Some(text) = read_if_there(&path)? else { return Ok(Annotations::reference()) };
     let own = Annotations::parse(&text).with_context(|| path.display().to_string())?;
     Ok(Annotations::reference().with(own))
+}
+
+/// Returns the recipients that an administrator brought in `recipients.csv`; none where there is no such file.
+pub fn recipients(data: &Path) -> Result<Recipients> {
+    let path = data.join(RECIPIENTS);
+    let Some(text) = read_if_there(&path)? else { return Ok(Recipients::default()) };
+    Recipients::parse(&text).with_context(|| {
+        format!("{} (`danmarkskort check-data` lists every mistake in it)", path.display())
+    })
 }
 
 /// Writes a file aside and gives it its name when it is whole and on the disk.

@@ -16,6 +16,11 @@ A2;0751;Serviceloven;Hjælpemidler § 112;2023-01-02;2023-05-04;changed;2023-05-
 A3;Århus;Serviceloven;Hjælpemidler § 112;2023-01-02;;;2023-01-03
 ";
 
+/// As we write it.
+const RECIPIENTS: &str = "map,year,code,recipients,source\n\
+                          social,2022,0101,9000,s\n\
+                          social,2022,0751,900,s\n";
+
 #[test]
 fn a_delivery_becomes_a_snapshot_and_a_release_that_verifies() {
     let data = folder();
@@ -230,6 +235,65 @@ fn events_of_the_folder_are_frozen_with_the_release() {
     assert!(frozen.contains("id = \"own\"") && frozen.contains("id = \"l64-2024\""), "{frozen}");
     write(&data, "annotations.toml", &own.replace("'practice'", "'gossip'"));
     check(&data, &["release", "build"], 1, "entry 1: kind must be law, practice or coding");
+}
+
+#[test]
+fn recipients_of_the_folder_are_frozen_with_the_release() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file, "--drawn-on", "2024-01-05"], 0);
+    let without = out(&run(&data, &["release", "build"], 0));
+    write(&data, "recipients.csv", RECIPIENTS);
+    let with = out(&run(&data, &["release", "build"], 0));
+    let frozen = |id: &str| data.path().join("releases").join(id.trim()).join("recipients.csv");
+    assert_eq!(fs::read_to_string(frozen(&with)).expect("the recipients"), RECIPIENTS);
+    assert!(!frozen(&without).exists());
+    run(&data, &["release", "verify"], 0);
+}
+
+#[test]
+fn a_mistake_in_the_recipients_stops_the_build_before_anything_is_written() {
+    let data = folder();
+    let file = write(&data, "cases.csv", CASES);
+    run(&data, &["import", &file, "--drawn-on", "2024-01-05"], 0);
+    let before = names(&data);
+    let twice = format!("{RECIPIENTS}social,2022,751,4,s\r\n");
+    for (text, words) in [
+        (RECIPIENTS.replace("0751", "0411"), "line 3 of the recipients: code is not the code"),
+        (
+            RECIPIENTS.replace(",900,", ",9oo,"),
+            "line 3 of the recipients: recipients is not a whole",
+        ),
+        (RECIPIENTS.replace(",source", ""), "line 1 of the recipients: there is no column source"),
+        (twice, "line 4 of the recipients: the combination of map, year and code is used twice"),
+    ] {
+        let file = write(&data, "recipients.csv", &text);
+        check(&data, &["release", "build"], 1, words);
+        check(&data, &["release", "build"], 1, &file);
+        fs::remove_file(file).expect("a writable folder");
+        assert_eq!(names(&data), before, "{words}");
+    }
+}
+
+#[test]
+fn mistakes_in_the_recipients_are_found_with_file_line_and_column() {
+    let data = folder();
+    write(&data, "recipients.csv", &RECIPIENTS.replace("0751,900,s", "0411,9oo,"));
+    let text = out(&run(&data, &["check-data"], 4));
+    for words in [
+        "error: recipients.csv, line 3, code: no municipality has this code",
+        "error: recipients.csv, line 3, recipients: the cell is not a whole number",
+        "error: recipients.csv, line 3, source: the cell is empty",
+        "warning: recipients.csv: 97 municipalities have no recipients of social in 2022",
+        "3 errors, 2 warnings",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let report = json(&run(&data, &["check-data", "--report", "json"], 4));
+    let found = report["findings"].as_array().expect("a list").iter();
+    let mut own = found.filter(|it| it["file"] == "recipients.csv" && it["column"] == "code");
+    let finding = own.next().expect("the unknown code");
+    assert_eq!((&finding["line"], &finding["severity"]), (&3.into(), &"error".into()));
 }
 
 #[test]
@@ -490,6 +554,15 @@ fn write(data: &TempDir, name: &str, text: &str) -> String {
     let path = data.path().join(name);
     fs::write(&path, text).expect("a writable folder");
     path.to_str().expect("UTF-8").to_owned()
+}
+
+/// Returns the names of what lies in the folder, in order.
+fn names(data: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(data.path()).expect("a readable folder");
+    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let mut names: Vec<_> = entries.map(|entry| name(entry.expect("an entry"))).collect();
+    names.sort();
+    names
 }
 
 fn folder() -> TempDir {

@@ -7,6 +7,7 @@ mod events;
 mod maps;
 mod places;
 mod published;
+mod recipients;
 mod sections;
 mod sheet;
 mod topics;
@@ -86,6 +87,8 @@ pub struct DataFiles<'a> {
     pub aliases: DataFile<'a>,
     /// The population.
     pub population: DataFile<'a>,
+    /// The recipients in `recipients.csv` of a data folder, if it has any.
+    pub own_recipients: Option<DataFile<'a>>,
     /// The published national figures.
     pub published_national: DataFile<'a>,
     /// The published editions.
@@ -115,6 +118,7 @@ impl DataFiles<'static> {
             regions: file("data/regions.csv", reference::REGIONS),
             aliases: file("data/municipality_aliases.csv", reference::ALIASES),
             population: file("data/population.csv", reference::POPULATION),
+            own_recipients: None,
             published_national: file("data/published_national.csv", reference::PUBLISHED_NATIONAL),
             published_editions: file("data/published_editions.csv", reference::PUBLISHED_EDITIONS),
         }
@@ -148,6 +152,9 @@ pub fn check(files: &DataFiles) -> Vec<DataFinding> {
         }
     }
     places::check(files, &mut findings);
+    if let Some(file) = files.own_recipients {
+        recipients::check(file, &mut findings);
+    }
     published::check(files, &mut findings);
     findings.list.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     findings.list

@@ -20,6 +20,7 @@ pub mod place;
 pub mod population;
 pub mod provenance;
 pub mod published;
+pub mod recipients;
 pub mod reference;
 pub mod region;
 pub mod reversal;

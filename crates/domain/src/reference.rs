@@ -45,6 +45,14 @@ pub enum TableError {
         /// What the CSV reader says, with the line.
         error: csv::Error,
     },
+    /// A column is not there.
+    #[error("line 1 of {table}: there is no column {column}")]
+    Column {
+        /// What the table holds.
+        table: &'static str,
+        /// The column's name.
+        column: &'static str,
+    },
     /// A row has more or fewer cells than the header.
     #[error("line {line} of {table}: the row has {has} cells, the header {needs}")]
     Cells {
@@ -164,6 +172,19 @@ pub(crate) fn rows<Row: DeserializeOwned>(
         rows.push((Line { table: name, number: line }, row));
     }
     Ok(rows)
+}
+
+/// Returns an error for the first of some columns that a CSV table does not have.
+pub(crate) fn need_columns(
+    name: &'static str,
+    table: &str,
+    columns: &[&'static str],
+) -> Result<(), TableError> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header = reader.headers().map_err(|error| TableError::Csv { table: name, error })?;
+    let is_missing = |column: &&&str| header.iter().all(|known| known != **column);
+    let missing = columns.iter().find(is_missing);
+    missing.map_or(Ok(()), |column| Err(TableError::Column { table: name, column }))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use domain::{
     population::Population,
     provenance::Provenance,
     published::PublishedFigure,
+    recipients::Recipients,
     reference::TableError,
     reversal::OutcomeCounts,
     topic::{TopicCode, Topics},
@@ -113,7 +114,7 @@ impl Release {
     /// newer draw. From the day of its own draw on that is the release itself.
     ///
     /// What is no figure stays as it was frozen: topics, definitions, what was published, events,
-    /// population, boundaries.
+    /// population, recipients, boundaries.
     pub fn seen_on(&self, day: Date) -> Result<Self, NoDraw> {
         let drawn = self.frozen.draws.iter().map(|draw| draw.drawn_on).enumerate();
         let mut known = drawn.skip(self.seen.draw);
@@ -264,6 +265,12 @@ impl Release {
     #[must_use]
     pub fn population(&self) -> &Population {
         &self.frozen.population
+    }
+
+    /// Returns the recipients of the maps' benefits; empty where none were delivered.
+    #[must_use]
+    pub fn recipients(&self) -> &Recipients {
+        &self.frozen.recipients
     }
 
     /// Returns every published national figure of a map and year, every vintage of it.

@@ -11,6 +11,7 @@ use domain::{
     municipality::MunicipalityCode,
     period::{Period, Year},
     provenance::Provenance,
+    recipients::Recipients,
     reversal::OutcomeCounts,
     topic::{TopicCode, TopicTables, Topics},
 };
@@ -237,7 +238,11 @@ fn build(data: &Path, counts: Counts) -> String {
 
 fn freeze(data: &Path, draft: &Draft) -> Built {
     let annotations = Annotations::reference();
-    let reference = Reference { topics: TopicTables::REFERENCE, annotations: &annotations };
+    let reference = Reference {
+        topics: TopicTables::REFERENCE,
+        annotations: &annotations,
+        recipients: &Recipients::default(),
+    };
     release::build(data, draft, reference, "0").expect("a release")
 }
 

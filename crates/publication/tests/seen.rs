@@ -7,6 +7,7 @@ use domain::{
     municipality,
     period::{Grain, Period, Quarter, Year},
     provenance::Provenance,
+    recipients::Recipients,
     reversal::OutcomeCounts,
     topic::{TopicCode, TopicTables},
 };
@@ -114,7 +115,11 @@ fn draft(counts: Counts) -> Draft {
 
 fn freeze(draft: &Draft) -> (tempfile::TempDir, Release) {
     let annotations = Annotations::reference();
-    let reference = Reference { topics: TopicTables::REFERENCE, annotations: &annotations };
+    let reference = Reference {
+        topics: TopicTables::REFERENCE,
+        annotations: &annotations,
+        recipients: &Recipients::default(),
+    };
     let data = tempfile::tempdir().expect("a temporary folder");
     let built = release::build(data.path(), draft, reference, "0").expect("a release");
     let release = Release::open(data.path(), &built.manifest().id).expect("a release");

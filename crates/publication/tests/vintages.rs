@@ -11,6 +11,7 @@ use domain::{
     municipality::MunicipalityCode,
     period::{Period, Year},
     provenance::Provenance,
+    recipients::Recipients,
     reversal::OutcomeCounts,
     topic::{TopicCode, TopicTables, Topics},
 };
@@ -200,7 +201,11 @@ fn release() -> (tempfile::TempDir, Release) {
 
 fn freeze(data: &Path, draft: &Draft) -> Release {
     let annotations = Annotations::reference();
-    let reference = Reference { topics: TopicTables::REFERENCE, annotations: &annotations };
+    let reference = Reference {
+        topics: TopicTables::REFERENCE,
+        annotations: &annotations,
+        recipients: &Recipients::default(),
+    };
     let built = release::build(data, draft, reference, "0").expect("a release");
     Release::open(data, &built.manifest().id).expect("a release")
 }

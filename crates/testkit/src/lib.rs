@@ -10,6 +10,7 @@ use domain::{
     municipality,
     period::{Period, Quarter, Year},
     provenance::Provenance,
+    recipients::Recipients,
     reversal::OutcomeCounts,
     topic::{TopicCode, TopicTables, Topics},
 };
@@ -33,10 +34,17 @@ impl DataFolder {
     /// Odense had other figures for 2024.
     #[must_use]
     pub fn with_release(provenance: Provenance) -> Self {
-        let mut draft = draft(counts(provenance));
-        draft.add_quarters(&by_quarter(counts(provenance)));
-        draft.add_vintage(&earlier(provenance), &by_quarter(earlier(provenance)));
-        Self::of(&draft)
+        Self::of(&with_earlier_draw(provenance))
+    }
+
+    /// Builds the same release with recipients, in the form of `recipients.csv`.
+    #[must_use]
+    pub fn with_recipients(provenance: Provenance, table: &str) -> Self {
+        let recipients = Recipients::parse(table).expect("a sound table");
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let draft = with_earlier_draw(provenance);
+        let release = freeze_with(folder.path(), &draft, &recipients);
+        Self { folder, release }
     }
 
     /// Builds a release of a draft.
@@ -77,6 +85,14 @@ pub fn draft(counts: Counts) -> Draft {
     Draft::new(counts, editions, Topics::reference())
 }
 
+/// Returns a draft with quarters and one earlier draw.
+fn with_earlier_draw(provenance: Provenance) -> Draft {
+    let mut draft = draft(counts(provenance));
+    draft.add_quarters(&by_quarter(counts(provenance)));
+    draft.add_vintage(&earlier(provenance), &by_quarter(earlier(provenance)));
+    draft
+}
+
 /// Returns the same cases by quarter; a topic's cases of a year all fall in one of its quarters.
 fn by_quarter(mut counts: Counts) -> Counts {
     for count in &mut counts.cases {
@@ -113,8 +129,13 @@ fn earlier(provenance: Provenance) -> Counts {
 /// When the release cannot be built: a test cannot go on without it.
 #[must_use]
 pub fn freeze(data: &Path, draft: &Draft) -> String {
+    freeze_with(data, draft, &Recipients::default())
+}
+
+fn freeze_with(data: &Path, draft: &Draft, recipients: &Recipients) -> String {
     let annotations = Annotations::reference();
-    let reference = Reference { topics: TopicTables::REFERENCE, annotations: &annotations };
+    let reference =
+        Reference { topics: TopicTables::REFERENCE, annotations: &annotations, recipients };
     let built = release::build(data, draft, reference, "0.0.0");
     built.expect("a small release can be built").manifest().id.clone()
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     cli::{CheckData, Report},
-    data_folder::read_if_there,
+    data_folder::{RECIPIENTS, read_if_there},
     output::{Ending, say},
 };
 
@@ -45,7 +45,8 @@ fn findings(data: &Path) -> Result<Vec<DataFinding>> {
     let topics = read("topics.csv")?;
     let names = read("topic_names.csv")?;
     let successors = read("topic_successors.csv")?;
-    let (annotations, editions) = (read(ANNOTATIONS)?, read(EDITIONS)?);
+    let (annotations, editions, recipients) =
+        (read(ANNOTATIONS)?, read(EDITIONS)?, read(RECIPIENTS)?);
     let ours = DataFiles::REFERENCE;
     let files = DataFiles {
         topics: own("topics.csv", topics.as_deref()).unwrap_or(ours.topics),
@@ -53,6 +54,7 @@ fn findings(data: &Path) -> Result<Vec<DataFinding>> {
         topic_successors: own("topic_successors.csv", successors.as_deref())
             .unwrap_or(ours.topic_successors),
         own_annotations: own(ANNOTATIONS, annotations.as_deref()),
+        own_recipients: own(RECIPIENTS, recipients.as_deref()),
         own_definitions: own(EDITIONS, editions.as_deref()),
         ..ours
     };

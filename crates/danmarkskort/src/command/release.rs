@@ -36,6 +36,8 @@ pub fn run(command: &Release) -> Result<Ending> {
 pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
     let reference = data_folder::Reference::of(data)?;
     let topics = reference.topics()?;
+    // Before anything is written: a proposal of editions is.
+    let recipients = data_folder::recipients(data)?;
     let snapshot = match snapshot {
         Some(id) => Snapshot::open(data, id)?,
         None => newest(data)?,
@@ -58,7 +60,11 @@ pub fn build(data: &Path, snapshot: Option<&str>) -> Result<Manifest> {
         "there is nothing to publish: no edition in editions.toml has yearly figures in the snapshot"
     );
     let annotations = data_folder::annotations(data)?;
-    let frozen = Reference { topics: reference.topic_tables(), annotations: &annotations };
+    let frozen = Reference {
+        topics: reference.topic_tables(),
+        annotations: &annotations,
+        recipients: &recipients,
+    };
     let step = Step::new("Freezing the release");
     let built = release::build(data, &draft, frozen, VERSION)?;
     step.done();

@@ -234,6 +234,49 @@ fn a_mistake_in_places_is_found_where_it_is() {
 }
 
 #[test]
+fn a_mistake_in_recipients_is_found_where_it_is() {
+    let expect = |right, wrong, expected| {
+        expect(&recipients(), right, wrong, of_own_recipients, expected);
+    };
+    expect("social,2023,0101", "all,2023,0101", "map: it is not social, child_disability or");
+    expect("social,2023,0101", "social,23,0101", "year: it is not from 2000 to 2100");
+    expect("social,2023,0101", "social,,0101", "year: the cell is empty; it must be a year");
+    expect("social,2023,0101", "social,2023,0411", "code: no municipality has this code");
+    expect("0101,7,made up", "0101,7.5,made up", "recipients: the cell is not a whole number");
+    expect("0101,7,made up", "0101,7,", "source: the cell is empty");
+    expect(
+        "social,2023,0147",
+        "social,2023,101",
+        "code: map, year and municipality stand on line 2 already",
+    );
+    expect("recipients,source", "recipients,note", "source: the column is missing");
+    expect(
+        "social,2023,0147,7,made up\n",
+        "",
+        "-: 1 municipalities have no recipients of social in 2023: an earlier year",
+    );
+}
+
+#[test]
+fn recipients_without_a_mistake_add_no_finding_and_a_year_that_lacks_some_is_a_warning() {
+    let own = |text: &str| {
+        let found = check(&of_own_recipients(DataFile { name: "own", text }));
+        let own = found.into_iter().filter(|it| it.file == "own");
+        own.map(|it| it.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(own(&recipients()), []);
+    assert_eq!(own(&recipients().replace("social,2023,0147,7,made up\n", "")), [Severity::Warning]);
+}
+
+/// Returns seven recipients of the general map in every municipality.
+fn recipients() -> String {
+    let mut lines = vec!["map,year,code,recipients,source".to_owned()];
+    let codes = crate::municipality::all().iter().map(|place| place.code);
+    lines.extend(codes.map(|code| format!("social,2023,{code},7,made up")));
+    lines.join("\n") + "\n"
+}
+
+#[test]
 fn a_published_figure_without_a_source_is_found() {
     let text = reference::PUBLISHED_NATIONAL;
     let source = ",https://politiken.dk/indland/art8025139\n2019,child_disability,15.6";
@@ -314,6 +357,10 @@ fn of_municipalities(text: DataFile<'_>) -> DataFiles<'_> {
 
 fn of_population(text: DataFile<'_>) -> DataFiles<'_> {
     DataFiles { population: text, ..DataFiles::REFERENCE }
+}
+
+fn of_own_recipients(text: DataFile<'_>) -> DataFiles<'_> {
+    DataFiles { own_recipients: Some(text), ..DataFiles::REFERENCE }
 }
 
 fn of_published_national(text: DataFile<'_>) -> DataFiles<'_> {

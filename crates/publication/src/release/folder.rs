@@ -8,6 +8,7 @@ use std::{
 
 use domain::{
     annotation::Annotations,
+    recipients::Recipients,
     reference,
     topic::{TopicTables, Topics},
 };
@@ -27,6 +28,7 @@ const GEOMETRY: &str = "geometry.topojson";
 const MANIFEST: &str = "manifest.json";
 const POPULATION: &str = "population.csv";
 const PUBLISHED: &str = "published_national.csv";
+const RECIPIENTS: &str = "recipients.csv";
 const TOPICS: &str = "topics.csv";
 const TOPIC_NAMES: &str = "topic_names.csv";
 const TOPIC_SUCCESSORS: &str = "topic_successors.csv";
@@ -57,6 +59,8 @@ pub struct Reference<'a> {
     pub topics: TopicTables<'a>,
     /// The dated events that pages show beside series.
     pub annotations: &'a Annotations,
+    /// The recipients of the maps' benefits; where there are none, the release has no file of them.
+    pub recipients: &'a Recipients,
 }
 
 /// The text of every file of a release; what a release of an earlier layout does not have is `None`.
@@ -72,6 +76,8 @@ pub(super) struct Files {
     pub(super) quarter_revisions: Option<String>,
     pub(super) revisions: Option<String>,
     pub(super) population: String,
+    /// `None` where no recipients were delivered.
+    pub(super) recipients: Option<String>,
     pub(super) published: String,
     pub(super) geometry: String,
 }
@@ -125,7 +131,7 @@ pub fn build(
 
 fn files_of(
     draft: &Draft,
-    Reference { topics, annotations }: Reference,
+    Reference { topics, annotations, recipients }: Reference,
 ) -> Result<Vec<(&'static str, Vec<u8>)>, ReleaseError> {
     Topics::parse(topics)?;
     let dismissed = draft.counts.dismissed_delivered;
@@ -145,6 +151,9 @@ fn files_of(
         files.push((quarters::FILE, quarters::write(counts, dismissed)));
         let revisions = quarter_revisions::write(&draft.quarter_revisions, dismissed);
         files.push((quarter_revisions::FILE, revisions));
+    }
+    if !recipients.is_empty() {
+        files.push((RECIPIENTS, recipients.to_csv().into_bytes()));
     }
     files.sort_by_key(|(name, _)| *name);
     Ok(files)
@@ -205,7 +214,8 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
     let text = |name: &str| read_checked(&folder.join(name), name, &manifest);
     // A file that a layout must have is damage when it is not listed, and absent by right before.
     let since_2 = |name: &str| (manifest.schema >= 2).then(|| text(name)).transpose();
-    let has_quarters = manifest.files.iter().any(|file| file.name == quarters::FILE);
+    let has = |name: &str| manifest.files.iter().any(|file| file.name == name);
+    let has_quarters = has(quarters::FILE);
     let with_quarters = |name: &str, since: u32| {
         (has_quarters && manifest.schema >= since).then(|| text(name)).transpose()
     };
@@ -220,6 +230,7 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
         quarters: with_quarters(quarters::FILE, 1)?,
         quarter_revisions: with_quarters(quarter_revisions::FILE, 3)?,
         population: text(POPULATION)?,
+        recipients: has(RECIPIENTS).then(|| text(RECIPIENTS)).transpose()?,
         published: text(PUBLISHED)?,
         geometry: text(GEOMETRY)?,
         manifest,

@@ -5,6 +5,7 @@ use domain::{
     count::{Counts, Details, SnapshotFacts},
     population::Population,
     published::PublishedFigure,
+    recipients::Recipients,
     topic::Topics,
 };
 
@@ -37,6 +38,8 @@ pub(super) struct Frozen {
     quarter_revisions: Option<Vec<Revision<QuarterKey>>>,
     pub annotations: Annotations,
     pub population: Population,
+    /// Empty where none were delivered.
+    pub recipients: Recipients,
     pub published: Vec<PublishedFigure>,
     pub geometry: String,
 }
@@ -49,6 +52,7 @@ impl Frozen {
         let counts = outcomes::parse(&files.outcomes, &manifest)?;
         let quarter_revisions = files.quarter_revisions.as_deref();
         let annotations = files.annotations.as_deref().map(Annotations::parse).transpose()?;
+        let recipients = files.recipients.as_deref().map(Recipients::parse).transpose()?;
         let own = [Vintage::of(&counts.snapshot)];
         let mut frozen = Self {
             draws: own.into_iter().chain(manifest.vintages.iter().cloned()).collect(),
@@ -58,6 +62,7 @@ impl Frozen {
             quarter_revisions: quarter_revisions.map(quarter_revisions::parse).transpose()?,
             annotations: annotations.unwrap_or_default(),
             population: Population::parse(&files.population)?,
+            recipients: recipients.unwrap_or_default(),
             published: PublishedFigure::parse_all(&files.published)?,
             geometry: files.geometry.clone(),
             manifest,

@@ -56,7 +56,8 @@ pub struct FileEntry {
 impl Manifest {
     /// Layout 2 added the names and successors of topics, events, quarters and vintages. Layout 3 added
     /// the quarters and the delivery of each vintage. A release of an earlier layout is still read; it
-    /// has none of what came later.
+    /// has none of what came later. What a release of any layout may lack has a file where the manifest
+    /// lists it: `quarters.csv`, `recipients.csv`.
     pub(super) const SCHEMA: u32 = 3;
 
     /// Returns what the manifest says of the snapshot.
