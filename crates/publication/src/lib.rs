@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod analysis;
+pub mod denominator;
 pub mod download;
 pub mod draft;
 pub mod edition;

@@ -13,7 +13,7 @@ pub enum Unit {
     Fraction,
     /// Per cent with one decimal.
     Percent,
-    /// Per 1,000 inhabitants.
+    /// Per 1,000 people: inhabitants, or recipients of the benefits.
     PerThousand,
     /// People.
     People,
@@ -131,7 +131,12 @@ columns! {
     SLOPE "trend_per_year" Fraction "Udvikling pr. år, andel" "Trend a year, fraction";
     SLOPE_ADJUSTED "trend_p_adjusted" Fraction "Udvikling: sandsynlighed ved tilfældigheder, rettet for alle kommuner" "Trend: probability by chance, adjusted for all municipalities";
     UNEVEN "trend_is_uneven" None "Årene ligger ikke på en linje" "The years do not lie on a line";
+    APPEALS_PER_1000 "appeals_per_1000" PerThousand "Realitetsbehandlede sager pr. 1.000 indbyggere" "Cases decided on their merits per 1,000 inhabitants";
     REVERSED_PER_1000 "reversed_per_1000" PerThousand "Omgjorte sager pr. 1.000 indbyggere" "Reversed cases per 1,000 inhabitants";
+    RECIPIENTS "recipients" People "Modtagere af kortets ydelser" "Recipients of the map's benefits";
+    RECIPIENTS_YEAR "recipients_year" Year "Modtagere: opgjort for år" "Recipients: counted for the year";
+    APPEALS_PER_1000_RECIPIENTS "appeals_per_1000_recipients" PerThousand "Realitetsbehandlede sager pr. 1.000 modtagere" "Cases decided on their merits per 1,000 recipients";
+    REVERSED_PER_1000_RECIPIENTS "reversed_per_1000_recipients" PerThousand "Omgjorte sager pr. 1.000 modtagere" "Reversed cases per 1,000 recipients";
     CASES_BEFORE "merits_before" Cases "Realitetsbehandlede sager året før" "Merits cases the year before";
     CASES_NOW "merits_now" Cases "Realitetsbehandlede sager" "Merits cases";
     ADDED_BY_MIX "added_by_mix" Fraction "Bidrag fra flere eller færre sager, andel" "Added by more or fewer cases, fraction";

@@ -1,9 +1,10 @@
 //! What stands behind the figures of a map and year: the funnel, the estimates, the account of a change.
 
+mod per_thousand;
+
 use domain::{
     format::Language,
     municipality::{self, Municipality},
-    population::per_1000,
     topic::TopicCode,
 };
 use stats::{Confidence, Interval, funnel::Funnel};
@@ -16,8 +17,8 @@ use super::{
             CHANGE_LOWER, CHANGE_UPPER, CODE, ESTIMATE, ESTIMATE_LOWER, ESTIMATE_UPPER, LEVEL,
             LEVEL_LOWER, LEVEL_UPPER, LIMIT_LOWER, LIMIT_UPPER, NAME, OUTER_LOWER, OUTER_UPPER,
             POOLED, POOLED_LOWER, POOLED_MERITS, POOLED_SINCE, POOLED_UPPER, RANK_FIRST, RANK_LAST,
-            REVERSED_PER_1000, SLOPE, SLOPE_ADJUSTED, SPREAD_LOWER, SPREAD_UPPER, TOPIC,
-            TOPIC_NAME, TREND_SINCE, UNEVEN,
+            SLOPE, SLOPE_ADJUSTED, SPREAD_LOWER, SPREAD_UPPER, TOPIC, TOPIC_NAME, TREND_SINCE,
+            UNEVEN,
         },
     },
     COMPARED, OUTCOMES, compared, edition_facts, facts, map_notes, names,
@@ -75,10 +76,10 @@ pub fn explanation_table(
         let mut cells = compared(names(place), map.municipality(place.code));
         cells.extend(estimates(analysis, place));
         cells.extend(over_time(analysis, place));
-        cells.push(per_inhabitants(release, map, place));
+        cells.extend(per_thousand::cells(release, map, place.code));
         cells
     };
-    let own: [&Column; 22] = [
+    let own: [&Column; 21] = [
         &ESTIMATE,
         &ESTIMATE_LOWER,
         &ESTIMATE_UPPER,
@@ -100,14 +101,16 @@ pub fn explanation_table(
         &SLOPE,
         &SLOPE_ADJUSTED,
         &UNEVEN,
-        &REVERSED_PER_1000,
     ];
+    let columns = [&CODE, &NAME].into_iter().chain(OUTCOMES).chain(COMPARED).chain(own);
+    let mut notes = map_notes(release, map, language);
+    notes.push(per_thousand::note(release, map, language).into());
     Table {
         title: title(map, ["bag tallene", "behind the figures"], language),
         rows_are: "municipalities",
         about: about(release, map, language),
-        notes: map_notes(release, map, language),
-        columns: [&CODE, &NAME].into_iter().chain(OUTCOMES).chain(COMPARED).chain(own).collect(),
+        notes,
+        columns: columns.chain(per_thousand::COLUMNS).collect(),
         rows: municipality::in_danish_order().into_iter().map(row).collect(),
     }
 }
@@ -207,13 +210,6 @@ fn over_time(analysis: &MapAnalysis, place: &Municipality) -> Vec<Cell> {
     cells.push(fraction(trend.map(|it| it.p_value)));
     cells.push(trend.map_or(Cell::Missing, |it| uneven(it.is_uneven())));
     cells
-}
-
-/// Returns reversed cases per 1,000 inhabitants.
-fn per_inhabitants(release: &Release, map: &MapYear, place: &Municipality) -> Cell {
-    let people = release.population().newest(place.code, map.year).map(|(_, people)| people);
-    let counts = map.municipality(place.code).counts();
-    fraction(people.zip(counts).and_then(|(people, it)| per_1000(it.reversed(), people)))
 }
 
 fn interval(limits: Option<Interval>) -> [Cell; 2] {
