@@ -2,6 +2,8 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
+#[path = "pages/recipients.rs"]
+mod recipients;
 
 use std::collections::BTreeSet;
 

@@ -6,6 +6,7 @@ use askama::Template;
 use domain::{
     format::{self, Language},
     map::MapKind,
+    recipients::Recipients,
 };
 use publication::vintage::Delivery;
 
@@ -43,6 +44,14 @@ struct Facts {
     revisions: String,
     files: Files,
     dismissed_delivered: bool,
+    recipients: RecipientFacts,
+}
+
+/// What the page about the data says of the recipients of the maps' benefits.
+struct RecipientFacts {
+    /// Each map that has some, with its years; empty where none were delivered.
+    maps: Vec<(&'static str, String)>,
+    sources: Vec<String>,
 }
 
 /// Files that the page about the data leads to.
@@ -108,6 +117,7 @@ fn facts(context: &Context) -> Facts {
         revisions: address.to(Page::Revisions).to_string(),
         files: files(context),
         dismissed_delivered: release.dismissed_delivered(),
+        recipients: recipients(release.recipients(), language),
     }
 }
 
@@ -121,6 +131,17 @@ fn files(context: &Context) -> Files {
         country: FileKind::ALL.map(|kind| to(Page::Country(kind))),
         municipalities: FileKind::ALL.map(|kind| to(Page::MunicipalitiesFile(kind))),
         map,
+    }
+}
+
+fn recipients(recipients: &Recipients, language: Language) -> RecipientFacts {
+    let years = |map| -> Vec<String> {
+        recipients.years(map).into_iter().map(|year| year.to_string()).collect()
+    };
+    let maps = MapKind::ALL.map(|map| (map.name(language), years(map).join(", ")));
+    RecipientFacts {
+        maps: maps.into_iter().filter(|(_, years)| !years.is_empty()).collect(),
+        sources: recipients.sources().into_iter().map(str::to_owned).collect(),
     }
 }
 
