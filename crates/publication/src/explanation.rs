@@ -7,7 +7,6 @@ use domain::{
     map::MapKind,
     municipality::{Municipality, MunicipalityCode},
     period::Year,
-    population::per_1000,
     rule,
 };
 use stats::{Confidence, Interval, funnel::Funnel, rank::RankInterval};
@@ -20,6 +19,7 @@ use crate::{
         Analyses, Change, Course, Estimate, Level, MapAnalysis, Peer, Pooled, Split, Steady,
         municipality_split, pooled_years,
     },
+    denominator::PerThousand,
     draft::MapYear,
     figure::Figure,
     release::Release,
@@ -36,19 +36,6 @@ pub struct Explanation<'a> {
     place: &'static Municipality,
     analysis: Option<&'a MapAnalysis>,
     split: Option<Split>,
-}
-
-/// Cases of a year for each 1,000 people who lived in the municipality.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PerInhabitants {
-    /// The population.
-    pub people: u32,
-    /// It was that large on 1 January of this year.
-    pub counted_in: Year,
-    /// Cases decided on their merits per 1,000 inhabitants.
-    pub merits: f64,
-    /// Reversed cases per 1,000 inhabitants.
-    pub reversed: f64,
 }
 
 impl<'a> Explanation<'a> {
@@ -173,14 +160,12 @@ impl<'a> Explanation<'a> {
         if peers.is_empty() { Err(Silence::NO_CASES) } else { Ok(peers) }
     }
 
-    /// Returns the cases per 1,000 inhabitants.
-    pub fn per_inhabitants(&self) -> Result<PerInhabitants, Silence<'a>> {
-        let counts = self.figure().counts().ok_or(Silence::NOT_DELIVERED)?;
-        let known = self.release.population().newest(self.place.code, self.map.year);
-        let (counted_in, people) = known.ok_or(Silence::NoPopulation)?;
-        let per_1000 = |cases| per_1000(cases, people).ok_or(Silence::NoPopulation);
-        let (merits, reversed) = (per_1000(counts.merits())?, per_1000(counts.reversed())?);
-        Ok(PerInhabitants { people, counted_in, merits, reversed })
+    /// Returns the cases beside the inhabitants, and beside the recipients where their number was delivered.
+    pub fn beside_people(&self) -> Result<PerThousand, Silence<'a>> {
+        self.figure().counts().ok_or(Silence::NOT_DELIVERED)?;
+        let found = PerThousand::of(self.release, self.map, self.place.code);
+        let is_known = found.inhabitants.is_some_and(|it| it.cases.is_some());
+        if is_known { Ok(found) } else { Err(Silence::NoPopulation) }
     }
 
     /// Returns how many merits cases the municipality had from one year to another.

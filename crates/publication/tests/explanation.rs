@@ -33,7 +33,8 @@ fn a_municipality_without_cases_is_given_the_reason_in_every_part() {
     assert_eq!(it.split(), Err(Silence::NO_CASES));
     assert_eq!(it.peers(), Err(Silence::NO_CASES));
     assert_eq!(it.trend(), Err(Silence::TooFewYears { years: 0 }));
-    assert_eq!(it.per_inhabitants().map(|cases| cases.merits), Ok(0.0));
+    let beside = it.beside_people().map(|it| it.inhabitants.and_then(|it| it.cases));
+    assert_eq!(beside.map(|cases| cases.map(|it| it.appeals)), Ok(Some(0.0)));
 }
 
 #[test]

@@ -138,10 +138,10 @@ async fn the_largest_municipality_says_its_mix_its_people_and_its_peers() {
         &[
             "Omgørelsesprocenten er højere end hele landets.",
             "Uden omregning: ",
-            " indbyggere 1. januar 2022).",
+            "omgjorte sager pr. 1.000 indbyggere (",
             "Plads 1 af 98 (95\u{a0}pct.)",
             "den er regnet ud fra sagerne i 2021–2022.",
-            "Antallet af borgere, der får ydelserne, er ikke leveret",
+            "Antallet af modtagere af ydelserne er ikke leveret.",
         ],
     )
     .await;

@@ -36,8 +36,8 @@ pub enum Part {
     Rank,
     /// The municipalities that are most alike.
     Peers,
-    /// Cases per 1,000 inhabitants.
-    PerInhabitants,
+    /// Cases per 1,000 inhabitants, and per 1,000 recipients of the benefits.
+    BesidePeople,
 }
 
 impl Part {
@@ -55,7 +55,7 @@ impl Part {
         Self::YearsTogether,
         Self::Rank,
         Self::Peers,
-        Self::PerInhabitants,
+        Self::BesidePeople,
     ];
 
     /// Returns the heading.
@@ -88,8 +88,8 @@ impl Part {
             (Self::Rank, Language::En) => "Rank among the municipalities",
             (Self::Peers, Language::Da) => "Kommuner, der ligner",
             (Self::Peers, Language::En) => "Municipalities that are alike",
-            (Self::PerInhabitants, Language::Da) => "Pr. 1.000 indbyggere",
-            (Self::PerInhabitants, Language::En) => "Per 1,000 inhabitants",
+            (Self::BesidePeople, Language::Da) => "Pr. 1.000 indbyggere og modtagere",
+            (Self::BesidePeople, Language::En) => "Per 1,000 inhabitants and recipients",
         }
     }
 }
@@ -111,7 +111,7 @@ impl Explanation<'_> {
             Part::YearsTogether => self.years_together_sentences(language),
             Part::Rank => self.rank_sentences(language),
             Part::Peers => self.peer_sentences(language),
-            Part::PerInhabitants => self.per_inhabitants_sentences(language),
+            Part::BesidePeople => self.beside_people_sentences(language),
         };
         said.unwrap_or_else(|silence: Silence| {
             vec![silence.sentence(self.figure().merits().unwrap_or(0), language)]

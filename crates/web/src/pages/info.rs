@@ -73,10 +73,14 @@ pub fn of_page(context: &Context, map: &MapYear, page: &MapPage) -> String {
 fn of_municipality(context: &Context, map: &MapYear, code: MunicipalityCode, view: View) -> String {
     let Context { address, release, .. } = *context;
     let (language, place, figure) = (address.language, code.municipality(), map.municipality(code));
-    let people = release.population().newest(code, map.year).map(|(year, people)| {
+    let people = |name, known: Option<(Year, u32)>| {
+        let (year, people) = known?;
         let (year, people) = (year.to_string(), format::count(people, language));
-        text_with(language, "info-population", &[("people", &people), ("year", &year)]).into_owned()
-    });
+        Some(text_with(language, name, &[("people", &people), ("year", &year)]).into_owned())
+    };
+    let inhabitants = people("info-population", release.population().newest(code, map.year));
+    let known = release.recipients().newest(map.map, code, map.year);
+    let recipients = people("info-recipients", known);
     render(&Info {
         heading: format!("{}, {}", place.name, map.year),
         is_chosen: true,
@@ -86,7 +90,7 @@ fn of_municipality(context: &Context, map: &MapYear, code: MunicipalityCode, vie
         country: figure_text::country_rate(map, language),
         dismissed: figure_text::dismissed(figure, language),
         beside: beside(context, map, code, view),
-        population: people.unwrap_or_default(),
+        population: inhabitants.into_iter().chain(recipients).collect::<Vec<_>>().join(" "),
         href: address.to(Page::Municipality(code)).to_string(),
         more: text_with(language, "more-about", &[("place", &place.name)]).into_owned(),
         guide: address.to(Page::Prose(Prose::ReadingGuide)).to_string(),

@@ -45,3 +45,15 @@ async fn files_give_cases_per_1000_recipients_in_danish_numbers() {
     let written = (merits / 20.0).to_string().replace('.', ",");
     assert_eq!(cell("appeals_per_1000_recipients"), written);
 }
+
+#[tokio::test]
+async fn the_box_and_the_page_of_a_municipality_show_recipients_with_their_year() {
+    let site = Server::of(DataFolder::with_recipients(Provenance::Delivered, TABLE));
+    let info = site.page("/kort/social/2024/info/odense").await;
+    assert!(info.contains("Modtagere af ydelserne i 2023: 20.000."), "{info}");
+    let page = site.page("/kommuner/odense").await;
+    assert!(page.contains("pr. 1.000 modtagere af ydelserne (20.000 i 2023)."));
+    let missing = "Antallet af modtagere af ydelserne er ikke leveret.";
+    assert_eq!(page.matches(missing).count(), 2, "the two other maps");
+    assert!(!site.page("/kort/social/2024/info/aarhus").await.contains("Modtagere"));
+}

@@ -59,7 +59,7 @@ fn values(explanation: &Explanation, part: Part, language: Language) -> (&'stati
         Part::YearsTogether => ("years_together", parts::years_together(explanation)),
         Part::Rank => ("rank", parts::rank(explanation)),
         Part::Peers => ("peers", parts::peers(explanation)),
-        Part::PerInhabitants => ("per_1000_inhabitants", parts::per_inhabitants(explanation)),
+        Part::BesidePeople => ("beside_people", parts::beside_people(explanation)),
     }
 }
 

@@ -5,6 +5,7 @@ use domain::format::{self, Language, fixed};
 use super::{super::Silence, Explanation, estimated, interval_words};
 use crate::{
     analysis::Peer,
+    denominator::Denominator,
     figure::{self, Figure},
 };
 
@@ -108,23 +109,36 @@ impl Explanation<'_> {
         }
     }
 
-    pub(super) fn per_inhabitants_sentences(
+    pub(super) fn beside_people_sentences(
         &self,
         language: Language,
     ) -> Result<Vec<String>, Silence<'_>> {
-        let cases = self.per_inhabitants()?;
-        let [merits, reversed] =
-            [cases.merits, cases.reversed].map(|cases| fixed(cases, 2, language));
-        let (people, year) = (format::count(cases.people, language), cases.counted_in);
-        Ok(vec![match language {
-            Language::Da => format!(
-                "{merits} realitetsbehandlede og {reversed} omgjorte sager pr. 1.000 indbyggere ({people} indbyggere \
-                 1. januar {year})."
-            ),
-            Language::En => format!(
-                "{merits} cases decided on their merits and {reversed} reversed per 1,000 inhabitants ({people} \
-                 inhabitants on 1 January {year})."
-            ),
-        }])
+        let beside = self.beside_people()?;
+        let sentence = |people: Denominator, [da, en]: [&str; 2]| {
+            let cases = people.cases?;
+            let [appeals, reversed] =
+                [cases.appeals, cases.reversed].map(|cases| fixed(cases, 2, language));
+            let (count, year) = (format::count(people.people, language), people.year);
+            Some(match language {
+                Language::Da => format!(
+                    "{appeals} realitetsbehandlede og {reversed} omgjorte sager pr. 1.000 {da} ({count} i {year})."
+                ),
+                Language::En => format!(
+                    "{appeals} cases decided on their merits and {reversed} reversed per 1,000 {en} ({count} in \
+                     {year})."
+                ),
+            })
+        };
+        let inhabitants =
+            beside.inhabitants.and_then(|it| sentence(it, ["indbyggere", "inhabitants"]));
+        let recipients = beside
+            .recipients
+            .and_then(|it| sentence(it, ["modtagere af ydelserne", "recipients of the benefits"]));
+        let missing = match language {
+            Language::Da => "Antallet af modtagere af ydelserne er ikke leveret.",
+            Language::En => "The number of recipients of the benefits was not delivered.",
+        };
+        let recipients = recipients.unwrap_or_else(|| missing.into());
+        Ok(inhabitants.into_iter().chain([recipients]).collect())
     }
 }

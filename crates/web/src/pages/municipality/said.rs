@@ -29,7 +29,7 @@ const PARTS: [Part; 8] = [
     Part::Estimate,
     Part::YearsTogether,
     Part::Rank,
-    Part::PerInhabitants,
+    Part::BesidePeople,
 ];
 
 /// Returns the reasoning behind the figure of a municipality on a map.

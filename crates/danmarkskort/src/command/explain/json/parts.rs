@@ -3,6 +3,7 @@
 use domain::{format::Language, period::Year};
 use publication::{
     analysis::{Change, Contribution, Peer, Split},
+    denominator::Denominator,
     download::tables::topic_names,
     explanation::{Explanation, Silence},
 };
@@ -175,14 +176,21 @@ pub fn peers(explanation: &Explanation) -> Value {
     json!({ "municipalities": municipalities, "reason": reason(&found) })
 }
 
-pub fn per_inhabitants(explanation: &Explanation) -> Value {
-    let found = explanation.per_inhabitants();
-    let cases = found.as_ref().ok();
+pub fn beside_people(explanation: &Explanation) -> Value {
+    let found = explanation.beside_people();
+    let beside = found.as_ref().ok();
     json!({
-        "merits": cases.map(|it| it.merits),
-        "reversed": cases.map(|it| it.reversed),
-        "population": cases.map(|it| it.people),
-        "population_year": cases.map(|it| number(it.counted_in)),
+        "inhabitants": beside.and_then(|it| it.inhabitants).map(per_thousand),
+        "recipients": beside.and_then(|it| it.recipients).map(per_thousand),
         "reason": reason(&found),
+    })
+}
+
+fn per_thousand(people: Denominator) -> Value {
+    json!({
+        "people": people.people,
+        "year": number(people.year),
+        "merits_per_1000": people.cases.map(|it| it.appeals),
+        "reversed_per_1000": people.cases.map(|it| it.reversed),
     })
 }
