@@ -20,6 +20,7 @@ use super::{
     front, info, map_picture, map_words,
     picture_file::{self, PictureLinks},
     refused, render,
+    switches::Switch,
 };
 use crate::{
     address::{FileKind, MapPage, Order, Page, Prose, Refusal, View, YearChoice},
@@ -35,7 +36,7 @@ struct Map {
     frame: Frame,
     heading: String,
     lead: String,
-    maps: Vec<Link>,
+    maps: Switch,
     year: String,
     year_action: String,
     first_year: String,
@@ -43,7 +44,7 @@ struct Map {
     kept: Vec<(&'static str, String)>,
     places: Vec<Choice>,
     years: Vec<Link>,
-    views: Vec<Link>,
+    views: Switch,
     picture: String,
     /// Why the view has nothing to show.
     missing: Option<String>,
@@ -212,13 +213,14 @@ fn places(page: &MapPage) -> Vec<Choice> {
     municipality::in_danish_order().into_iter().map(choice).collect()
 }
 
-fn maps(context: &Context, page: &MapPage) -> Vec<Link> {
+fn maps(context: &Context, page: &MapPage) -> Switch {
     let link = |map: MapKind| Link {
         href: context.address.to(Page::Map(MapPage { map, ..*page })).to_string(),
         label: map.name(context.address.language).into(),
         is_current: map == page.map,
     };
-    MapKind::ALL.into_iter().map(link).collect()
+    let name = text(context.address.language, "choose-map").into_owned();
+    Switch { name, links: MapKind::ALL.into_iter().map(link).collect() }
 }
 
 fn years(context: &Context, page: &MapPage) -> Vec<Link> {
@@ -230,13 +232,14 @@ fn years(context: &Context, page: &MapPage) -> Vec<Link> {
     context.release.editions().iter().map(|edition| link(edition.year())).collect()
 }
 
-fn views(context: &Context, page: &MapPage) -> Vec<Link> {
+fn views(context: &Context, page: &MapPage) -> Switch {
     let link = |view: View| Link {
         href: context.address.to(Page::Map(MapPage { view, ..*page })).to_string(),
         label: text(context.address.language, map_words::name_of(view)).into_owned(),
         is_current: view == page.view,
     };
-    View::ALL.into_iter().map(link).collect()
+    let name = text(context.address.language, "choose-view").into_owned();
+    Switch { name, links: View::ALL.into_iter().map(link).collect() }
 }
 
 pub fn notes(context: &Context, map: &MapYear, view: View) -> Vec<String> {
