@@ -9,6 +9,7 @@ pub mod poisson;
 pub(crate) mod poisson_binomial;
 
 pub use beta::Beta;
+pub(crate) use beta::PreparedBeta;
 pub use beta_binomial::BetaBinomial;
 pub use binomial::Binomial;
 pub use poisson::poisson_interval;

@@ -1,6 +1,6 @@
 //! Ranks of units whose rates are uncertain.
 
-use crate::distribution::{Beta, log_odds_grid};
+use crate::distribution::{Beta, PreparedBeta, log_odds_grid};
 use crate::interval::Confidence;
 use crate::number::real_len;
 
@@ -50,16 +50,24 @@ impl Ranks {
         if units.len() > Self::MAX_UNITS || !units.iter().all(spread) {
             return None;
         }
-        let mut probabilities = vec![vec![0.0; units.len()]; units.len()];
+        let prepared: Vec<_> = units.iter().copied().map(PreparedBeta::new).collect();
+        let mut without = Without::new(units.len());
         for node in log_odds_grid::covering(units) {
-            let above: Vec<f64> =
-                units.iter().map(|unit| unit.tails_at(node.rate, node.complement).upper).collect();
-            let counts = count_distribution(&above);
-            for ((unit, ranks), &above) in units.iter().zip(&mut probabilities).zip(&above) {
-                let mass = node.weight * unit.log_odds_density(node.rate, node.complement);
-                if mass > 1e-18 {
-                    add_without(&counts, above, mass, ranks);
-                }
+            let (mut above, mut mass) = (Vec::new(), Vec::new());
+            PreparedBeta::each_at(
+                prepared.iter(),
+                (node.rate, node.complement),
+                |tails, density| {
+                    above.push(tails.upper);
+                    mass.push(node.weight * density);
+                },
+            );
+            without.add(&above, &mass);
+        }
+        let mut probabilities = vec![vec![0.0; units.len()]; units.len()];
+        for (unit, ranks) in probabilities.iter_mut().enumerate() {
+            for (rank, probability) in ranks.iter_mut().enumerate() {
+                *probability = without.sums[rank * units.len() + unit];
             }
         }
         Some(Self { probabilities })
@@ -117,19 +125,62 @@ fn count_distribution(probabilities: &[f64]) -> Vec<f64> {
     counts
 }
 
-/// Adds `mass` times the distribution of the count without one event of probability `p`.
+/// Sums, over the points of a grid, of the distribution of how many other units lie above the point.
 ///
-/// The event is divided out from the end at which errors shrink.
-fn add_without(counts: &[f64], p: f64, mass: f64, sum: &mut [f64]) {
-    let (q, last) = (1.0 - p, sum.len() - 1);
-    let mut rest = 0.0;
-    for step in 0..=last {
-        if p <= 0.5 {
-            rest = ((counts[step] - p * rest) / q).max(0.0);
-            sum[step] += mass * rest;
-        } else {
-            rest = ((counts[last + 1 - step] - q * rest) / p).max(0.0);
-            sum[last - step] += mass * rest;
+/// The units lie side by side in memory, so that their divisions run beside each other.
+struct Without {
+    /// By rank, then by unit.
+    sums: Vec<f64>,
+    units: usize,
+}
+
+/// One unit at one point: it is divided out from the end at which errors shrink.
+#[derive(Clone, Copy)]
+struct Divided {
+    unit: usize,
+    mass: f64,
+    /// The probability of the step that is carried on, over that of the other.
+    carried: f64,
+    /// One over the other.
+    scale: f64,
+    rest: f64,
+}
+
+impl Without {
+    fn new(units: usize) -> Self {
+        Self { sums: vec![0.0; units * units], units }
+    }
+
+    /// Adds a point at which each unit lies above with probability `above` and has the mass `mass`.
+    fn add(&mut self, above: &[f64], mass: &[f64]) {
+        let counts = count_distribution(above);
+        let (mut rising, mut falling) = (Vec::new(), Vec::new());
+        for (unit, (&p, &mass)) in above.iter().zip(mass).enumerate() {
+            if mass > 1e-18 {
+                let (list, p, q) =
+                    if p <= 0.5 { (&mut rising, p, 1.0 - p) } else { (&mut falling, 1.0 - p, p) };
+                list.push(Divided { unit, mass, carried: p / q, scale: 1.0 / q, rest: 0.0 });
+            }
+        }
+        // What is left out on both sides is far below the last digits.
+        let likely = |count: &f64| *count > 1e-25;
+        let first = counts.iter().position(likely).unwrap_or(0);
+        let last = counts.iter().rposition(likely).unwrap_or(self.units);
+        let counts = counts.iter().copied().enumerate().take(last + 1).skip(first);
+        let units = self.units;
+        for (rank, count) in counts.clone().take_while(|(rank, _)| *rank < units) {
+            self.step(rank, count, &mut rising);
+        }
+        for (rank, count) in counts.rev().take_while(|(rank, _)| *rank > 0) {
+            self.step(rank - 1, count, &mut falling);
+        }
+    }
+
+    fn step(&mut self, rank: usize, count: f64, units: &mut [Divided]) {
+        let sums = &mut self.sums[rank * self.units..(rank + 1) * self.units];
+        for it in units {
+            it.rest = (count * it.scale - it.carried * it.rest).max(0.0);
+            sums[it.unit] += it.mass * it.rest;
         }
     }
 }

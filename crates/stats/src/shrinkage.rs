@@ -7,6 +7,8 @@
 mod empirical_bayes;
 mod hierarchical;
 mod likelihood;
+mod posterior;
 
 pub use empirical_bayes::{EmpiricalBayes, NoFit, moment_prior};
-pub use hierarchical::{Hierarchical, Posterior};
+pub use hierarchical::Hierarchical;
+pub use posterior::Posterior;

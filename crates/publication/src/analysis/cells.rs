@@ -1,6 +1,6 @@
 //! The cases of one map and year by municipality and topic.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     municipality::{self, MunicipalityCode},
@@ -45,6 +45,24 @@ impl Cells {
         };
         let rows = places.iter().map(|place| row(place.code)).collect();
         Some(Self { topics, rows })
+    }
+
+    /// Returns the cases of one municipality by topic, in the order of the topics' codes, without working out those of
+    /// the others; `None` as for [`Self::of`].
+    pub(super) fn of_municipality(
+        release: &Release,
+        map: &MapYear,
+        code: MunicipalityCode,
+    ) -> Option<Vec<(TopicCode, OutcomeCounts)>> {
+        map.country.counts()?;
+        let wanted = wanted(release, map.year, map)?;
+        let mut sums: BTreeMap<TopicCode, OutcomeCounts> = BTreeMap::new();
+        for (topic, outcomes) in release.topic_outcomes(code, map.year) {
+            if wanted.contains(topic) {
+                *sums.entry(*topic).or_default() += *outcomes;
+            }
+        }
+        Some(sums.into_iter().collect())
     }
 
     /// Returns the cases of a municipality by topic, in the order of the topics.

@@ -76,7 +76,11 @@ impl Split {
 /// figure was not delivered.
 #[must_use]
 pub fn country_split(release: &Release, map: &MapYear) -> Option<Split> {
-    split(release, map, Cells::country)
+    split(release, map, |map| {
+        let cells = Cells::of(release, map)?;
+        let country = cells.country();
+        Some(cells.topics.into_iter().zip(country).collect())
+    })
 }
 
 /// Returns the parts of a municipality's change since the edition before.
@@ -93,17 +97,16 @@ pub fn municipality_split(
     if !is_readable(before) || !is_readable(map) {
         return None;
     }
-    split(release, map, |cells| cells.municipality(code).to_vec())
+    split(release, map, |map| Cells::of_municipality(release, map, code))
 }
 
 fn split(
     release: &Release,
     map: &MapYear,
-    counts: impl Fn(&Cells) -> Vec<OutcomeCounts>,
+    by_topic: impl Fn(&MapYear) -> Option<ByTopic>,
 ) -> Option<Split> {
     let before = before(release, map)?;
-    let cells = [Cells::of(release, before)?, Cells::of(release, map)?];
-    let families = families(release, &cells, counts);
+    let families = families(release, [by_topic(before)?, by_topic(map)?]);
     let account = |part: fn(OutcomeCounts) -> Tally| {
         let category = |family: &Family| Category {
             first: part(family.outcomes[0]),
@@ -135,6 +138,9 @@ fn split(
     })
 }
 
+/// The cases of one year by topic, in the order of the topics' codes.
+type ByTopic = Vec<(TopicCode, OutcomeCounts)>;
+
 /// The cases of topics that took over from one another, in both years.
 #[derive(Default)]
 struct Family {
@@ -142,17 +148,13 @@ struct Family {
     outcomes: [OutcomeCounts; 2],
 }
 
-fn families(
-    release: &Release,
-    cells: &[Cells; 2],
-    counts: impl Fn(&Cells) -> Vec<OutcomeCounts>,
-) -> Vec<Family> {
+fn families(release: &Release, years: [ByTopic; 2]) -> Vec<Family> {
     let mut families: BTreeMap<TopicCode, Family> = BTreeMap::new();
-    for (year, cells) in cells.iter().enumerate() {
-        for (topic, outcomes) in cells.topics.iter().zip(counts(cells)) {
-            let family = families.entry(release.topics().family(*topic)).or_default();
-            if outcomes.merits() > 0 && !family.topics.contains(topic) {
-                family.topics.push(*topic);
+    for (year, by_topic) in years.into_iter().enumerate() {
+        for (topic, outcomes) in by_topic {
+            let family = families.entry(release.topics().family(topic)).or_default();
+            if outcomes.merits() > 0 && !family.topics.contains(&topic) {
+                family.topics.push(topic);
             }
             family.outcomes[year] += outcomes;
         }

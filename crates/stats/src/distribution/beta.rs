@@ -1,7 +1,9 @@
 //! The beta distribution: what is known of a rate.
 
 use crate::interval::{Confidence, Interval};
-use crate::special::incomplete_beta::{Tails, ln_front, quantile, tails};
+use crate::special::incomplete_beta::{
+    Shapes, Tails, ln_front, many_tails_and_fronts, quantile, tails,
+};
 
 /// A distribution of a rate between 0 and 1.
 ///
@@ -56,8 +58,13 @@ impl Beta {
     /// Returns the standard deviation, √(αβ / (α + β + 1)) / (α + β).
     #[must_use]
     pub fn standard_deviation(self) -> f64 {
+        self.variance().sqrt()
+    }
+
+    /// Returns the square of the standard deviation.
+    pub(crate) fn variance(self) -> f64 {
         let size = self.alpha + self.beta;
-        (self.alpha / size * (self.beta / size) / (size + 1.0)).sqrt()
+        self.alpha / size * (self.beta / size) / (size + 1.0)
     }
 
     /// Returns the probability that the rate is at most `rate`.
@@ -101,5 +108,30 @@ impl Beta {
     /// Returns the density of the log-odds where the rate is `rate` = 1 − `complement`.
     pub(crate) fn log_odds_density(self, rate: f64, complement: f64) -> f64 {
         libm::exp(ln_front(self.alpha, self.beta, rate, complement))
+    }
+}
+
+/// A distribution with what can be worked out of its tails before a point is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PreparedBeta {
+    /// The distribution.
+    pub beta: Beta,
+    shapes: Shapes,
+}
+
+impl PreparedBeta {
+    pub(crate) fn new(beta: Beta) -> Self {
+        Self { beta, shapes: Shapes::new(beta.alpha, beta.beta) }
+    }
+
+    /// Calls `found` with the tails and the density of the log-odds of each distribution at
+    /// `rate` = 1 − `complement`, in their order.
+    pub(crate) fn each_at<'a>(
+        distributions: impl Iterator<Item = &'a Self>,
+        (rate, complement): (f64, f64),
+        found: impl FnMut(Tails, f64),
+    ) {
+        let shapes = distributions.map(|prepared| &prepared.shapes);
+        many_tails_and_fronts(shapes, (rate, complement), found);
     }
 }

@@ -43,8 +43,8 @@ impl Reach {
         if place >= self.high {
             f64::INFINITY
         } else {
-            // Half a standard deviation and twelve points leave an error near 1e-13.
-            (0.5 * self.scale).max(self.low - place)
+            // A standard deviation and twelve points leave an error near 1e-12.
+            (1.0 * self.scale).max(self.low - place)
         }
     }
 }

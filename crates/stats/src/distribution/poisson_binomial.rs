@@ -30,9 +30,43 @@ pub(crate) const EXACT_UP_TO: u64 = 20_000;
 const NEGLIGIBLE: f64 = 1e-100;
 
 /// Probabilities of `first`, `first + 1`, … successes; all others are negligible.
-struct Probabilities {
+#[derive(Debug)]
+pub(crate) struct Probabilities {
     first: u64,
     values: Vec<f64>,
+}
+
+impl Probabilities {
+    /// Returns those of the number of successes in all parts.
+    pub(crate) fn of(parts: &[Part]) -> Self {
+        let start = Self { first: 0, values: vec![1.0] };
+        parts.iter().fold(start, |sum, &part| convolve(&sum, &binomial(part)))
+    }
+
+    /// Returns the farthest shift of the log-odds for which the tails can be told.
+    pub(crate) fn farthest_shift(&self) -> f64 {
+        600.0 / real(self.values.len() as u64)
+    }
+
+    /// Returns the probability of at least `x` successes after a shift of all log-odds, with its derivative
+    /// by the shift.
+    ///
+    /// The number of successes is sufficient for the shift: each probability is multiplied by
+    /// e^(shift · successes), and all are divided by their sum. The derivative is the sum of
+    /// (successes − mean) over the tail.
+    pub(crate) fn at_least(&self, x: u64, shift: f64) -> (f64, f64) {
+        let at = |place: usize| real(self.first + place as u64) - real(x);
+        let (mut inside, mut outside) = ((0.0, 0.0), (0.0, 0.0));
+        for (place, probability) in self.values.iter().enumerate() {
+            let distance = at(place);
+            let weight = probability * libm::exp(shift * distance);
+            let sum = if distance >= 0.0 { &mut inside } else { &mut outside };
+            *sum = (sum.0 + weight, sum.1 + weight * distance);
+        }
+        let all = inside.0 + outside.0;
+        let mean = (inside.1 + outside.1) / all;
+        (inside.0 / all, (inside.1 - mean * inside.0) / all)
+    }
 }
 
 /// Returns P(X ≤ x) and P(X ≥ x) for the number of successes in all parts.
@@ -44,8 +78,7 @@ pub(crate) fn tails(parts: &[Part], x: u64) -> Tails {
     if trials > EXACT_UP_TO {
         return normal_tails(parts, x);
     }
-    let start = Probabilities { first: 0, values: vec![1.0] };
-    let sum = parts.iter().fold(start, |sum, &part| convolve(&sum, &binomial(part)));
+    let sum = Probabilities::of(parts);
     let split = |at: u64| {
         let length = at.saturating_sub(sum.first).min(sum.values.len() as u64);
         usize::try_from(length).map_or((&sum.values[..], &[][..]), |l| sum.values.split_at(l))

@@ -55,9 +55,8 @@ impl Likelihood {
 
     /// Returns the log-likelihood.
     pub(super) fn value(&self, mean: f64, t: f64) -> f64 {
-        let log = Summand::Log;
-        self.successes.sum(log, mean, t) + self.failures.sum(log, 1.0 - mean, t)
-            - self.trials.sum(log, 1.0, t)
+        self.successes.sum_of_logs(mean, t) + self.failures.sum_of_logs(1.0 - mean, t)
+            - self.trials.sum_of_logs(1.0, t)
     }
 
     /// Returns the first and second derivative by μ; in μ the function is concave.
@@ -84,6 +83,26 @@ impl Side {
         let above = (0..longest).map(|j| real_len(counts.iter().filter(|&&x| x > j).count()));
         let long = counts.iter().filter(|&&x| x > ONE_BY_ONE as u64).map(|&x| real(x));
         Self { above: above.collect(), long: long.collect() }
+    }
+
+    /// Returns Σᵢ Σ_{j<xᵢ} ln(c + jt): [`Self::sum`] with one logarithm for each long count.
+    fn sum_of_logs(&self, c: f64, t: f64) -> f64 {
+        let head = self.above.iter().enumerate();
+        let head: f64 = head.map(|(j, units)| units * libm::log(c + real_len(j) * t)).sum();
+        if self.long.is_empty() {
+            return head;
+        }
+        let v = c + FROM * t;
+        let log_v = libm::log(v);
+        let start = Summand::Log.correction_of(FROM, c, t, log_v);
+        let tail = self.long.iter().map(|&end| {
+            let length = end - FROM;
+            let ratio = length * t / v;
+            let (l, k) = log_ratios(ratio);
+            let end = Summand::Log.correction_of(end, c, t, log_v + ratio * l);
+            length * (log_v + ratio * (l - k)) + start - end
+        });
+        head + tail.sum::<f64>()
     }
 
     /// Returns Σᵢ Σ_{j<xᵢ} f(j).
@@ -128,6 +147,11 @@ impl Summand {
 
     /// Returns ½f − f′/12 + f‴/720 − f⁽⁵⁾/30240 at j; the next term is below 1e-14 of f′.
     fn correction(self, j: f64, c: f64, t: f64) -> f64 {
+        self.correction_of(j, c, t, self.at(j, c, t))
+    }
+
+    /// The same where f(j) is known.
+    fn correction_of(self, j: f64, c: f64, t: f64, value: f64) -> f64 {
         let v = c + j * t;
         let (step, square) = (t / v, t / v * (t / v));
         // Each derivative as a multiple of the one two orders below it.
@@ -139,7 +163,7 @@ impl Summand {
         };
         let third = third * square * first;
         let fifth = fifth * square * third;
-        0.5 * self.at(j, c, t) - first / 12.0 + third / 720.0 - fifth / 30_240.0
+        0.5 * value - first / 12.0 + third / 720.0 - fifth / 30_240.0
     }
 }
 
@@ -172,6 +196,9 @@ mod tests {
                 let error = (ours - expected).abs() / expected.abs().max(1.0);
                 assert!(error < 1e-13, "{c} {t}: {ours} {expected}");
             }
+            let side = Side::new(&[3, 500, 40]);
+            let (ours, expected) = (side.sum_of_logs(c, t), side.sum(Summand::Log, c, t));
+            assert!((ours - expected).abs() < 1e-13 * expected.abs().max(1.0), "{c} {t}");
         }
     }
 }

@@ -57,9 +57,41 @@ pub(crate) fn ln_binomial(x: f64, y: f64, p: f64, q: f64) -> f64 {
         return f64::NEG_INFINITY;
     }
     let n = x + y;
-    let correction = stirling_error(n) - stirling_error(x) - stirling_error(y);
     let spread = LN_2_PI + libm::log(x) + libm::log(y) - libm::log(n);
-    correction - deviance(x, n * p) - deviance(y, n * q) - 0.5 * spread
+    corrections(x, y) - deviance(x, n * p) - deviance(y, n * q) - 0.5 * spread
+}
+
+/// ln of pˣ qʸ / B(x, y) as a function of p and q = 1 − p, for x and y above zero.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LnBetaFront {
+    x: f64,
+    y: f64,
+    correction: f64,
+    /// ½ ln (2π xy/(x+y)).
+    half_spread: f64,
+    /// The logarithms of x, y and x + y, which Γ(x+y+1) / (Γ(x+1) Γ(y+1)) has too few and too many of.
+    logs: (f64, f64, f64),
+}
+
+impl LnBetaFront {
+    /// Works out what does not depend on p.
+    pub(crate) fn new(x: f64, y: f64) -> Self {
+        let logs = (libm::log(x), libm::log(y), libm::log(x + y));
+        let half_spread = 0.5 * (LN_2_PI + logs.0 + logs.1 - logs.2);
+        Self { x, y, correction: corrections(x, y), half_spread, logs }
+    }
+
+    /// Returns the value for p and q above zero.
+    pub(crate) fn at(self, p: f64, q: f64) -> f64 {
+        let n = self.x + self.y;
+        let deviances = self.correction - deviance(self.x, n * p) - deviance(self.y, n * q);
+        deviances - self.half_spread + self.logs.0 + self.logs.1 - self.logs.2
+    }
+}
+
+/// Returns the errors of Stirling's formula in Γ(x+y+1) / (Γ(x+1) Γ(y+1)).
+fn corrections(x: f64, y: f64) -> f64 {
+    stirling_error(x + y) - stirling_error(x) - stirling_error(y)
 }
 
 /// Returns y ln q, where q = 1 − p.

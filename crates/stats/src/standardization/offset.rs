@@ -1,7 +1,7 @@
 //! One shift of the log-odds, common to all strata.
 
 use super::{Stratum, Undefined, check_reference, totals};
-use crate::distribution::poisson_binomial::{Part, tails};
+use crate::distribution::poisson_binomial::{EXACT_UP_TO, Part, Probabilities, tails};
 use crate::interval::{Confidence, Interval};
 use crate::number::real;
 use crate::special::root::{Tangent, newton, turning_point};
@@ -98,15 +98,22 @@ impl OffsetRate {
     #[must_use]
     pub fn interval(&self, confidence: Confidence) -> Interval {
         let tail = confidence.tail();
+        let exact = (self.trials <= EXACT_UP_TO).then(|| Tilted::new(self));
         let lower = if self.observed == 0 {
             -f64::INFINITY
         } else {
-            turning_point(-FARTHEST, FARTHEST, |shift| self.tails(shift).1 > tail)
+            exact.as_ref().map_or_else(
+                || turning_point(-FARTHEST, FARTHEST, |shift| self.tails(shift).1 > tail),
+                |exact| exact.shift(self.observed, tail),
+            )
         };
         let upper = if self.observed == self.trials {
             f64::INFINITY
         } else {
-            turning_point(-FARTHEST, FARTHEST, |shift| self.tails(shift).0 < tail)
+            exact.as_ref().map_or_else(
+                || turning_point(-FARTHEST, FARTHEST, |shift| self.tails(shift).0 < tail),
+                |exact| exact.shift(self.observed + 1, 1.0 - tail),
+            )
         };
         Interval { lower: self.at(lower), upper: self.at(upper) }
     }
@@ -135,16 +142,56 @@ impl OffsetRate {
     }
 
     fn solve(&self) -> Option<f64> {
-        if self.observed == 0 || self.observed == self.trials {
-            return None;
-        }
-        Some(newton((-FARTHEST, FARTHEST), 0.0, 1e-9, |shift| {
-            let start = Tangent { value: -real(self.observed), slope: 0.0 };
+        let open = self.observed > 0 && self.observed < self.trials;
+        open.then(|| self.shift_expecting(real(self.observed)))
+    }
+
+    /// Returns the shift at which so many successes are expected.
+    fn shift_expecting(&self, successes: f64) -> f64 {
+        newton((-FARTHEST, FARTHEST), 0.0, 1e-9, |shift| {
+            let start = Tangent { value: -successes, slope: 0.0 };
             self.free.iter().fold(start, |sum, stratum| {
                 let (rate, complement) = stratum.rates(shift);
                 let expected = real(stratum.trials) * rate;
                 Tangent { value: sum.value + expected, slope: sum.slope + expected * complement }
             })
-        }))
+        })
+    }
+}
+
+/// The distribution of the successes at one shift, from which that at any other follows.
+#[derive(Debug)]
+struct Tilted {
+    from: f64,
+    probabilities: Probabilities,
+}
+
+impl Tilted {
+    /// Returns the distribution at a shift where what was observed is in the middle of it.
+    fn new(rate: &OffsetRate) -> Self {
+        let (observed, trials) = (real(rate.observed), real(rate.trials));
+        let from = if rate.trials == 0 {
+            0.0
+        } else {
+            rate.shift_expecting(observed.clamp(0.5, trials - 0.5))
+        };
+        let parts: Vec<Part> = rate.free.iter().map(|stratum| stratum.part(from)).collect();
+        Self { from, probabilities: Probabilities::of(&parts) }
+    }
+
+    /// Returns the shift at which at least `x` successes have the probability `p`.
+    fn shift(&self, x: u64, p: f64) -> f64 {
+        let farthest = self.probabilities.farthest_shift();
+        // On the side of the smaller tail the logarithm is close to a straight line.
+        let step = newton((-farthest, farthest), 0.0, 1e-7, |step| {
+            let (tail, slope) = self.probabilities.at_least(x, step);
+            if p < 0.5 {
+                Tangent { value: libm::log(tail / p), slope: slope / tail }
+            } else {
+                let (other, q) = (1.0 - tail, 1.0 - p);
+                Tangent { value: -libm::log(other / q), slope: slope / other }
+            }
+        });
+        self.from + step
     }
 }
