@@ -20,7 +20,7 @@ use crate::{draft::MapYear, release::Release};
 ///
 /// The model: each municipality's rate is drawn from one common beta distribution, both of whose parameters
 /// are integrated out ([`Hierarchical`]). Each part is worked out when it is first asked for, the estimates
-/// one by one: an interval takes some hundredths of a second, and a page of one municipality needs no other.
+/// one by one: most of the work is in the intervals, and a page of one municipality needs no other's.
 #[derive(Debug)]
 pub struct Estimates {
     tallies: Vec<Tally>,
