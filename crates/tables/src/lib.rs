@@ -1,0 +1,13 @@
+//! The statistics tables of the open API: what they are, how some of their cells are chosen.
+//!
+//! A table is dimensions and cells. What the cells show is one dimension among the others, as in PxWeb.
+//! Every cell is a number with its digits, or missing for a reason; there is no third way.
+
+#![warn(missing_docs)]
+
+pub mod cell;
+pub mod cube;
+pub mod dimension;
+pub mod slice;
+pub mod table;
+pub mod text;
