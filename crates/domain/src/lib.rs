@@ -10,6 +10,7 @@ pub mod check;
 pub mod comparison;
 pub mod count;
 pub mod extended;
+pub mod flow;
 pub mod format;
 pub mod map;
 pub mod municipality;

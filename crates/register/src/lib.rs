@@ -10,7 +10,6 @@ pub mod count;
 pub mod delivery;
 pub mod diff;
 pub mod finding;
-pub mod flow;
 pub mod held;
 pub mod import;
 pub mod rules;

@@ -16,6 +16,8 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
+use domain::flow::Flow;
+
 pub(crate) use self::{
     case_file::write_cases,
     count_file::{read_counts, write_counts},
@@ -31,7 +33,6 @@ pub(crate) use self::{
 use crate::{
     case::{Case, PartDecision},
     delivery::DeliveryKind,
-    flow::Flow,
 };
 pub use error::SnapshotError;
 pub(crate) use manifest::MANIFEST;

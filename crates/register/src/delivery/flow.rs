@@ -1,6 +1,10 @@
 //! Rows of a flow table: reading and checking them one by one.
 
-use domain::{municipality::MunicipalityCode, place::Place};
+use domain::{
+    flow::{Flow, FlowFigures, FlowKey},
+    municipality::MunicipalityCode,
+    place::Place,
+};
 use jiff::civil::Date;
 
 use super::{
@@ -8,10 +12,7 @@ use super::{
     portal::whole_number,
     table::{Cells, is_no_value},
 };
-use crate::{
-    finding::Reason,
-    flow::{Flow, FlowFigures, FlowKey},
-};
+use crate::finding::Reason;
 
 /// The longest text in bytes.
 const MAX_TEXT_BYTES: usize = 120;
@@ -85,6 +86,7 @@ pub(crate) fn read_flow(
         decided: count(columns.decided, Column::Decided)?,
         pending: count(columns.pending, Column::Pending)?,
         mean_days: days(columns.mean_days.map_or("", |at| cells.get(at)))?,
+        pending_age_days: None,
     };
     if figures == FlowFigures::default() {
         return Err((Reason::FiguresMissing, None));

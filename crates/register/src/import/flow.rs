@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::flow::{Flow, FlowFigures, FlowKey};
 use jiff::civil::Date;
 
 use super::{
@@ -15,7 +16,6 @@ use crate::{
         Chunk, Chunks, Column, DeliveryError, FlowColumns, Line, Opened, Splitter, lines, read_flow,
     },
     finding::Reason,
-    flow::{Flow, FlowFigures, FlowKey},
     snapshot::{DrawnOnBasis, FLOW, write_flow},
 };
 

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{count::CaseCount, period::Grain};
+use domain::{count::CaseCount, flow::Flow, period::Grain};
 
 use super::{ImportError, ImportOptions, gather::Job, row::Row};
 use crate::{
     delivery::{DeliveryKind, number_hash},
-    flow::Flow,
     snapshot::{
         Measure, Onto, Snapshot, SnapshotError, StoredCase, StoredPart, case_frames, part_frames,
         read_counts,

@@ -7,17 +7,17 @@ use arrow_array::{
     UInt16Array, UInt32Array,
 };
 use arrow_schema::{DataType, Field, Schema};
-use domain::municipality::MunicipalityCode;
+use domain::{
+    flow::{Flow, FlowFigures, FlowKey},
+    municipality::MunicipalityCode,
+};
 use parquet::arrow::ArrowWriter;
 
 use super::{
     SnapshotError,
     table_file::{column, properties, read_batches, unwritten},
 };
-use crate::{
-    days,
-    flow::{Flow, FlowFigures, FlowKey},
-};
+use crate::days;
 
 /// Writes a flow table, which is sorted.
 pub(crate) fn write_flow(path: &Path, flows: &[Flow]) -> Result<(), SnapshotError> {
@@ -102,6 +102,7 @@ pub(super) fn read_flow(folder: &Path, path: &Path) -> Result<Vec<Flow>, Snapsho
                     decided: known(&decided, row),
                     pending: known(&pending, row),
                     mean_days: (!means.is_null(row)).then(|| means.value(row)),
+                    pending_age_days: None,
                 },
             });
         }

@@ -1,13 +1,8 @@
 //! Flow tables: figures by month.
 
+use domain::flow::{Flow, FlowFigures};
 use jiff::civil::date;
-use register::{
-    count::count,
-    delivery::DeliveryKind,
-    finding::Reason,
-    flow::{Flow, FlowFigures},
-    snapshot::Snapshot,
-};
+use register::{count::count, delivery::DeliveryKind, finding::Reason, snapshot::Snapshot};
 
 use crate::trial::{Trial, found};
 
@@ -35,6 +30,7 @@ fn a_flow_table_becomes_a_snapshot_of_its_own() {
         decided: Some(118),
         pending: Some(140),
         mean_days: Some(48.0),
+        pending_age_days: None,
     };
     assert_eq!(first.figures, figures);
     let varde = flows.iter().find(|flow| flow.key.municipality.is_some()).expect("Varde");

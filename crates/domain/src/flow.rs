@@ -1,7 +1,14 @@
-//! The flow of cases through the board by month: received, decided, pending, how long they took.
+//! The flow of cases through the board by month (*sagsgang*): received, decided, pending, how long
+//! they took and how long they have lain.
 
-use domain::municipality::MunicipalityCode;
 use jiff::civil::Date;
+
+use crate::municipality::MunicipalityCode;
+
+/// The category under which cases of the municipal statistics stand where we work their flow out.
+///
+/// *Source*: the board's name of its municipal cases (ast.dk, "Ankestatistikken for 2019").
+pub const MUNICIPAL_CASES: &str = "Kommunale social- og beskæftigelsessager";
 
 /// What a row of figures is about. In order, the months of one series stand after each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +25,8 @@ pub struct FlowKey {
     pub month: Date,
 }
 
-/// The figures of a month. `None` is not delivered, never zero.
+/// The figures of a month. `None` is not known, never zero; the means are `None` also where there is
+/// no case to take the mean of.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FlowFigures {
     /// Cases received in the month.
@@ -29,9 +37,13 @@ pub struct FlowFigures {
     pub pending: Option<u32>,
     /// The mean time from receipt to decision of the cases decided in the month, in days.
     pub mean_days: Option<f64>,
+    /// The mean age of the cases undecided at the end of the month (*liggetid*): days from receipt to
+    /// the month's last day. Long before the cases are decided it shows that they lie longer, which
+    /// [`FlowFigures::mean_days`] tells only afterwards. `None` in every delivered flow table so far.
+    pub pending_age_days: Option<f64>,
 }
 
-/// A row of a flow table.
+/// The figures of one month and what they are about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow {
     /// What it is about.
@@ -42,7 +54,8 @@ pub struct Flow {
 
 impl FlowKey {
     /// Tells whether this is the month after `before` in the same series.
-    pub(crate) fn follows(&self, before: &Self) -> bool {
+    #[must_use]
+    pub fn follows(&self, before: &Self) -> bool {
         let next = before.month.last_of_month().tomorrow();
         next.is_ok_and(|month| Self { month, ..before.clone() } == *self)
     }
@@ -51,7 +64,22 @@ impl FlowKey {
 impl FlowFigures {
     /// Tells whether the pending cases are those of the month before, plus the received, minus the
     /// decided; true where a figure is missing.
-    pub(crate) fn continues(&self, before: &Self) -> bool {
+    ///
+    /// ```
+    /// use domain::flow::FlowFigures;
+    ///
+    /// let before = FlowFigures { pending: Some(100), ..FlowFigures::default() };
+    /// let figures = |pending| FlowFigures {
+    ///     received: Some(30),
+    ///     decided: Some(40),
+    ///     pending: Some(pending),
+    ///     ..FlowFigures::default()
+    /// };
+    /// assert!(figures(90).continues(&before));
+    /// assert!(!figures(91).continues(&before));
+    /// ```
+    #[must_use]
+    pub fn continues(&self, before: &Self) -> bool {
         let known = (before.pending, self.received, self.decided, self.pending);
         let (Some(start), Some(received), Some(decided), Some(end)) = known else { return true };
         u64::from(start) + u64::from(received) == u64::from(end) + u64::from(decided)
@@ -79,7 +107,7 @@ mod tests {
             received: Some(received),
             decided: Some(decided),
             pending: Some(pending),
-            mean_days: None,
+            ..FlowFigures::default()
         };
         let before = figures(0, 0, 100);
         assert!(figures(30, 40, 90).continues(&before));
