@@ -1,7 +1,9 @@
 //! Counting a snapshot, and the loop that defines what the count is.
 
 mod codes;
+mod cohorts;
 mod counted;
+mod flows;
 mod measures;
 mod runs;
 
@@ -16,6 +18,10 @@ use domain::{
 };
 use jiff::civil::Date;
 
+pub use self::{
+    cohorts::{count_cohorts, define_cohorts},
+    flows::{count_flow, define_flow},
+};
 use crate::{
     case::{Case, PartDecision},
     delivery::DeliveryKind,
@@ -103,7 +109,7 @@ pub fn define_times(cases: &[Case], grain: Grain) -> Vec<TimeCount> {
     for case in cases {
         let Some(decision) = case.decision else { continue };
         let period = Period::containing(decision.on, grain);
-        let weeks = weeks(case.reopened_on.unwrap_or(case.received_on), decision.on);
+        let weeks = weeks(begun_on(case), decision.on);
         *counts.entry(((period, case.municipality, case.topic), weeks)).or_default() += 1;
     }
     let rows = counts.into_iter();
@@ -164,6 +170,21 @@ pub fn define_codes(cases: &[Case], grain: Grain, of: fn(&Case) -> &[String]) ->
         cases,
     })
     .collect()
+}
+
+/// Returns the day from which the time of a case counts: its receipt, or its reopening.
+fn begun_on(case: &Case) -> Date {
+    case.reopened_on.unwrap_or(case.received_on)
+}
+
+/// Returns the day of a case's decision, if it was decided up to a day.
+fn decided_by(case: &Case, drawn_on: Date) -> Option<Date> {
+    case.decision.map(|decision| decision.on).filter(|day| *day <= drawn_on)
+}
+
+/// Returns the whole days between two days; a case never ends before it begins.
+fn days_between(from: Date, to: Date) -> u32 {
+    u32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(0)
 }
 
 fn weeks(from: Date, to: Date) -> u16 {

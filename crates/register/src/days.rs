@@ -45,6 +45,17 @@ pub(crate) fn numbered_quarter(number: u16) -> Option<Quarter> {
     Quarter::new(year, u8::try_from(number % 4).expect("less than four") + 1)
 }
 
+/// Returns the number of the month a day lies in, twelve to a year and in order of time.
+pub(crate) fn month_number(day: Date) -> u16 {
+    day.year().cast_unsigned() * 12 + u16::from(day.month().cast_unsigned()) - 1
+}
+
+/// Returns the first day of the month with a number; `None` outside the calendar.
+pub(crate) fn numbered_month(number: u16) -> Option<Date> {
+    let month = i8::try_from(number % 12 + 1).ok()?;
+    Date::new((number / 12).cast_signed(), month, 1).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +90,15 @@ mod tests {
             assert_eq!(numbered_quarter(quarter_number(quarter)), Some(quarter));
         }
         assert_eq!([0, 7599, 8800, u16::MAX].map(numbered_quarter), [None; 4]);
+    }
+
+    #[test]
+    fn months_have_numbers_in_order_of_time() {
+        let days = [date(1900, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2199, 12, 1)];
+        assert_eq!(days.map(month_number), [22_800, 24_299, 24_300, 26_399]);
+        for day in days {
+            assert_eq!(numbered_month(month_number(day)), Some(day.first_of_month()));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod flow_file;
 mod manifest;
 mod part_file;
 mod read_case;
+mod span;
 mod store;
 mod stored;
 mod table_file;
@@ -26,6 +27,7 @@ pub(crate) use self::{
     flow_file::write_flow,
     part_file::write_parts,
     read_case::{case_frames, part_frames},
+    span::{Span, span_halves},
     store::{CASES, COUNTS, FLOW, PARTS, REJECTED, SNAPSHOT, Stage, Store},
     stored::{StoredCase, StoredPart, extended_of, outcome_number, outcome_of},
     verify::hash_file,

@@ -10,15 +10,23 @@ use domain::{
     period::Grain,
     topic::{TopicCode, Topics},
 };
-use jiff::{ToSpan, civil::date};
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
 use proptest::prelude::*;
 use register::{
     case::{Case, Decision},
-    count::{count, count_outcomes, define, define_codes, define_extended, define_times},
+    count::{
+        count, count_cohorts, count_flow, count_outcomes, define, define_codes, define_cohorts,
+        define_extended, define_flow, define_times,
+    },
     snapshot::Snapshot,
 };
 
 use crate::trial::{CASES, Trial};
+
+const MORE: &str = "part_number;reopened_on;statutory_deadline;reversal_reasons;formal_errors";
 
 /// Topics that are valid at any time.
 const TOPICS: [u16; 5] = [111, 114, 134, 301, 331];
@@ -31,6 +39,7 @@ struct Draft {
     received: i64,
     parts: Vec<(Option<Outcome>, i64)>,
     reopened: Option<i64>,
+    deadline: Option<i64>,
     has_older_registration: bool,
 }
 
@@ -39,14 +48,17 @@ proptest! {
 
     #[test]
     fn the_count_is_what_its_definition_says(
+        drawn_on in prop::sample::select(vec![date(2025, 8, 1), date(2025, 8, 31)]),
         (drafts, rows) in prop::collection::vec(draft(), 1..60).prop_flat_map(|drafts| {
             let rows: Vec<_> = drafts.iter().enumerate().flat_map(rows).collect();
             (Just(drafts), Just(rows).prop_shuffle())
         })
     ) {
-        let header = format!("{CASES};part_number;reopened_on;reversal_reasons;formal_errors");
+        let header = format!("{CASES};{MORE}");
         let text = format!("{header}\n{}\n", rows.join("\n"));
-        let (report, snapshot) = Trial::of(&text).store();
+        let mut trial = Trial::of(&text);
+        trial.drawn_on = Some(drawn_on);
+        let (report, snapshot) = trial.store();
         prop_assert_eq!(report.rejected_rows, 0, "{:?}", report.findings);
 
         let expected: Vec<_> = drafts.iter().enumerate().map(case).collect();
@@ -67,8 +79,12 @@ proptest! {
             prop_assert_eq!(counts.details.formal_errors, Some(errors));
         }
         check_extended(&snapshot, &expected);
+        let cohorts = count_cohorts(&snapshot).expect("the snapshot is sound");
+        prop_assert_eq!(cohorts, Some(define_cohorts(&expected, drawn_on)));
+        check_flow(&snapshot, &expected, drawn_on);
 
         let mut spilled = Trial::of(&text);
+        spilled.drawn_on = Some(drawn_on);
         spilled.rules.memory_bytes = 300;
         let (spilled_report, spilled) = spilled.store();
         prop_assert_eq!(spilled_report.to_json(), report.to_json());
@@ -97,6 +113,27 @@ fn check_extended(snapshot: &Snapshot, cases: &[Case]) {
     }
 }
 
+/// Checks the flow against its definition, and that in every series the pending cases are those of the
+/// month before, plus the received, minus the decided.
+fn check_flow(snapshot: &Snapshot, cases: &[Case], drawn_on: Date) {
+    let topics = Topics::reference();
+    let flows = count_flow(snapshot, topics).expect("the snapshot is sound");
+    assert_eq!(flows, define_flow(cases, drawn_on, topics));
+    assert!(flows.is_sorted_by(|a, b| a.key < b.key));
+    for series in flows.chunk_by(|a, b| b.key.follows(&a.key)) {
+        let [first, others @ ..] = series else { continue };
+        if let (Some(received), Some(decided)) = (first.figures.received, first.figures.decided) {
+            assert_eq!(first.figures.pending, Some(received - decided), "{first:?}");
+        }
+        let mut before = first;
+        for flow in others {
+            assert!(flow.figures.received.is_some() && flow.figures.decided.is_some(), "{flow:?}");
+            assert!(flow.figures.continues(&before.figures), "{before:?} {flow:?}");
+            before = flow;
+        }
+    }
+}
+
 fn draft() -> impl Strategy<Value = Draft> {
     let outcome = prop::sample::select(vec![
         None,
@@ -113,20 +150,23 @@ fn draft() -> impl Strategy<Value = Draft> {
         0_i64..3_000,
         prop::collection::vec((outcome, 0_i64..2_500), 1..4),
         prop::option::of(0_i64..400),
+        prop::option::weighted(0.2, 1_i64..100),
         any::<bool>(),
     )
-        .prop_map(|(place, topic, received, parts, reopened, has_older_registration)| {
-            let shortest = parts.iter().map(|(_, days)| *days).min().unwrap_or_default();
-            let reopened = reopened.map(|days| days.min(shortest));
-            Draft { place, topic, received, parts, reopened, has_older_registration }
-        })
+        .prop_map(
+            |(place, topic, received, parts, reopened, deadline, has_older_registration)| {
+                let shortest = parts.iter().map(|(_, days)| *days).min().unwrap_or_default();
+                let reopened = reopened.map(|days| days.min(shortest));
+                Draft { place, topic, received, parts, reopened, deadline, has_older_registration }
+            },
+        )
 }
 
 fn number(index: usize) -> String {
     format!("N-{index:04}")
 }
 
-fn day(days: i64) -> jiff::civil::Date {
+fn day(days: i64) -> Date {
     date(2010, 1, 1) + days.days()
 }
 
@@ -147,13 +187,16 @@ fn rows((index, draft): (usize, &Draft)) -> Vec<String> {
             }
             None => row.push_str(";;"),
         }
-        let reopened = draft.reopened.map(|days| day(draft.received + days).to_string());
-        let reopened = reopened.unwrap_or_default();
+        let shown = |days: Option<i64>| {
+            days.map(|days| day(draft.received + days).to_string()).unwrap_or_default()
+        };
+        let (reopened, deadline) = (shown(draft.reopened), shown(draft.deadline));
         let (reasons, errors) = codes(index);
-        let end = format!("{part};{reopened};{};{}", reasons.join("|"), errors.join("|"));
+        let end =
+            format!("{part};{reopened};{deadline};{};{}", reasons.join("|"), errors.join("|"));
         rows.push(format!("{row};2025-08-01;{end}"));
         if draft.has_older_registration {
-            rows.push(format!("{head};2025-06-30;changed;2025-07-01;{part};;old;old"));
+            rows.push(format!("{head};2025-06-30;changed;2025-07-01;{part};;;old;old"));
         }
     }
     rows
@@ -188,7 +231,7 @@ fn case((index, draft): (usize, &Draft)) -> Case {
         decision,
         registered_on: date(2025, 8, 1),
         reopened_on: draft.reopened.map(|days| day(draft.received + days)),
-        statutory_deadline: None,
+        statutory_deadline: draft.deadline.map(|days| day(draft.received + days)),
         parts: u8::try_from(draft.parts.len()).expect("few parts"),
         reversal_reasons,
         formal_errors,

@@ -14,5 +14,6 @@ mod memory;
 mod packed;
 mod storing;
 mod synthetic;
+mod time;
 mod trial;
 mod vintages;
