@@ -1,4 +1,4 @@
-//! How many case rows a second an import reads, checks and stores; and a count counts.
+//! How many case rows a second an import reads, checks and stores; and the counts count.
 //!
 //! `cargo bench -p register [-- ROWS]`, one million rows unless told. It needs twice the file's size
 //! in the folder for temporary files.
@@ -12,7 +12,7 @@ use std::{
 
 use domain::{period::Grain, provenance::Provenance, topic::Topics};
 use register::{
-    count::count,
+    count::{count, count_cohorts, count_flow},
     import::{ImportOptions, ImportOutcome, ImportRules, ImportStep, import},
     snapshot::Snapshot,
     synthetic::{SyntheticOptions, write_cases},
@@ -47,6 +47,19 @@ fn main() {
         print("count", written.cases, start.elapsed());
         println!("  {} counts by {grain:?}", counts.cases.len());
     }
+    time_spans(&snapshot, written.cases);
+}
+
+/// Times the counts that look at cases from their receipt.
+fn time_spans(snapshot: &Snapshot, cases: u64) {
+    let start = Instant::now();
+    let cohorts = count_cohorts(snapshot).expect("the snapshot is sound").expect("cases");
+    print("cohorts", cases, start.elapsed());
+    println!("  {} counts", cohorts.len());
+    let start = Instant::now();
+    let flows = count_flow(snapshot, Topics::reference()).expect("the snapshot is sound");
+    print("flow", cases, start.elapsed());
+    println!("  {} months", flows.len());
 }
 
 fn run_import(file: &Path, data: &Path, rows: u64, today: jiff::civil::Date) -> (PathBuf, String) {

@@ -19,7 +19,7 @@ use domain::{
 use jiff::civil::date;
 use register::{
     case::Case,
-    count::{count, define, define_times},
+    count::{count, count_cohorts, count_flow, define, define_cohorts, define_flow, define_times},
     finding::{Finding, Severity},
     snapshot::Snapshot,
     synthetic::{SyntheticError, SyntheticOptions, write_cases},
@@ -173,6 +173,53 @@ fn the_default_register_counts_as_it_is_defined() {
         let counts = count(&snapshot, grain).expect("the snapshot is sound");
         assert_eq!(counts.cases, define(&cases, grain));
         assert_eq!(counts.times, Some(define_times(&cases, grain)));
+    }
+    let (drawn_on, topics) = (snapshot.manifest().drawn_on, Topics::reference());
+    let cohorts = count_cohorts(&snapshot).expect("the snapshot is sound");
+    assert_eq!(cohorts, Some(define_cohorts(&cases, drawn_on)));
+    let flows = count_flow(&snapshot, topics).expect("the snapshot is sound");
+    assert_eq!(flows, define_flow(&cases, drawn_on, topics));
+}
+
+#[test]
+fn every_year_of_receipt_has_cases_with_a_deadline_and_the_last_has_pending_ones() {
+    let trial = Trial::of(written(&SyntheticOptions { cases: 20_000, ..Default::default() }));
+    let cohorts = count_cohorts(&trial.store().1).expect("a sound snapshot").expect("cases");
+    let mut years: BTreeMap<i16, [u32; 2]> = BTreeMap::new();
+    for row in cohorts.iter().filter(|row| row.decided) {
+        let cases = years.entry(row.received_year.number()).or_default();
+        cases[usize::from(row.has_statutory_deadline)] += row.cases;
+    }
+    for year in 2013..=2024 {
+        let [without, with] = years[&year];
+        assert!((5..without / 10).contains(&with), "{year}: {with} with, {without} without");
+    }
+    let pending = |is_recent: bool| -> u32 {
+        let is_it = |year: i16| (year > 2023) == is_recent;
+        let rows = cohorts.iter().filter(|row| !row.decided && is_it(row.received_year.number()));
+        rows.map(|row| row.cases).sum()
+    };
+    assert!(pending(true) > 300, "{} pending", pending(true));
+    assert!(pending(false) < pending(true) / 50, "{} of long ago", pending(false));
+}
+
+#[test]
+fn some_months_of_cases_are_pending_at_any_time() {
+    let trial = Trial::of(written(&SyntheticOptions { cases: 20_000, ..Default::default() }));
+    let flows = count_flow(&trial.store().1, Topics::reference()).expect("a sound snapshot");
+    let mut months: BTreeMap<_, [f64; 3]> = BTreeMap::new();
+    for flow in &flows {
+        let [decided, pending, days] = months.entry(flow.key.month).or_default();
+        let cases = f64::from(flow.figures.pending.expect("the pending cases are known"));
+        *decided += flow.figures.decided.map_or(0.0, f64::from);
+        *pending += cases;
+        *days += flow.figures.pending_age_days.unwrap_or(0.0) * cases;
+    }
+    let ([before, ..], last) = (months[&date(2012, 12, 1)], months.last_key_value());
+    assert_eq!((before, last.map(|(month, _)| *month)), (0.0, Some(date(2025, 5, 1))));
+    for (month, [decided, pending, days]) in months.into_iter().skip(1) {
+        assert!((3.0..7.0).contains(&(pending / decided)), "{month}: {pending} of {decided}");
+        assert!((50.0..130.0).contains(&(days / pending)), "{month}: {}", days / pending);
     }
 }
 
