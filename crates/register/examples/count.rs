@@ -1,8 +1,8 @@
 //! Counts the outcomes of a snapshot's cases again and again, or just decodes and sums the columns that
 //! the count reads, with the reader it uses. For benches/count.sh.
 //!
-//! `count PATH count|sum|time ROUNDS` prints the counts or the sum of the last round (`time`: neither) and
-//! the peak memory as JSON.
+//! `count PATH count|sum|time|cohorts|flow ROUNDS` prints the counts or the sum of the last round (`time`:
+//! neither; `cohorts` and `flow`: how many counts there are) and the peak memory as JSON.
 #![expect(clippy::print_stdout, reason = "it prints what it measured")]
 
 use std::{fs::File, path::Path};
@@ -12,18 +12,21 @@ use arrow_array::{
     cast::AsArray,
     types::{UInt8Type, UInt16Type},
 };
-use domain::{count::CaseCount, outcome::Outcome, period::Grain};
+use domain::{count::CaseCount, outcome::Outcome, period::Grain, topic::Topics};
 use parquet::arrow::{
     ProjectionMask,
     arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
 };
-use register::{count::count_outcomes, snapshot::Snapshot};
+use register::{
+    count::{count_cohorts, count_flow, count_outcomes},
+    snapshot::Snapshot,
+};
 use serde_json::{Value, json};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, path, what, rounds] = arguments.as_slice() else {
-        panic!("count PATH count|sum|time ROUNDS");
+        panic!("count PATH count|sum|time|cohorts|flow ROUNDS");
     };
     let path = Path::new(path);
     let others = 1..rounds.parse().expect("rounds are a number");
@@ -43,18 +46,39 @@ fn main() {
             peak = peak_mb();
             json!(sum)
         }
-        other => panic!("count, time or sum, not {other}"),
+        "cohorts" | "flow" => {
+            let rows = || if what == "flow" { flows(path) } else { cohorts(path) };
+            others.for_each(|_: u32| assert!(rows() > 0, "there is something to count"));
+            let rows = rows();
+            peak = peak_mb();
+            json!(rows)
+        }
+        other => panic!("count, time, sum, cohorts or flow, not {other}"),
     };
     println!("{}", json!({"rows": rows, "peak_mb": peak}));
 }
 
-/// Counts as a release does.
-fn count(path: &Path) -> Vec<CaseCount> {
+/// Opens the snapshot of a file of cases.
+fn snapshot(path: &Path) -> Snapshot {
     let folder = path.parent().expect("a snapshot's folder");
     let id = folder.file_name().and_then(|name| name.to_str()).expect("a snapshot's name");
     let data = folder.ancestors().nth(2).expect("a data folder");
-    let snapshot = Snapshot::open(data, id).expect("a snapshot");
-    count_outcomes(&snapshot, Grain::Year).expect("a sound snapshot").cases
+    Snapshot::open(data, id).expect("a snapshot")
+}
+
+/// Counts as a release does.
+fn count(path: &Path) -> Vec<CaseCount> {
+    count_outcomes(&snapshot(path), Grain::Year).expect("a sound snapshot").cases
+}
+
+/// Counts how long the cases received in a year lasted.
+fn cohorts(path: &Path) -> usize {
+    count_cohorts(&snapshot(path)).expect("a sound snapshot").expect("cases").len()
+}
+
+/// Works out the flow of cases by month.
+fn flows(path: &Path) -> usize {
+    count_flow(&snapshot(path), Topics::reference()).expect("a sound snapshot").len()
 }
 
 /// The rows of one municipality, topic and year: outcomes by their numbers in the file.
