@@ -1,7 +1,16 @@
 //! Hidden counts stay hidden: every table a reader could think of is tried.
 
 use proptest::prelude::*;
-use stats::suppression::{Display, MAX_CELLS, Sum, Unprotected, suppress};
+use stats::suppression::{self, Display, MAX_CELLS, Sum, Table, Unprotected};
+
+fn suppress(
+    counts: &[u32],
+    sums: &[Sum],
+    largest_hidden: u32,
+) -> Result<Vec<Display>, Unprotected> {
+    let table = Table::new(counts, sums);
+    Ok(suppression::suppress(&table, largest_hidden)?.display)
+}
 
 /// A table of rows and columns with totals at the ends, row by row.
 fn with_totals(columns: usize, inner: &[u32]) -> (Vec<u32>, Vec<Sum>) {
@@ -127,6 +136,51 @@ fn unsound_tables_are_refused() {
 }
 
 #[test]
+fn lists_of_another_length_are_refused() {
+    let table = Table { known: &[true], ..Table::new(&[1, 1], &[]) };
+    assert_eq!(suppression::suppress(&table, 2), Err(Unprotected::BadLength));
+    let table = Table { keep: &[true], ..Table::new(&[1, 1], &[]) };
+    assert_eq!(suppression::suppress(&table, 2), Err(Unprotected::BadLength));
+}
+
+#[test]
+fn a_known_cell_is_shown_though_it_is_small() {
+    let known = check_total([2, 1, 1], [true, false, false], [false; 3], &[]);
+    assert_eq!(known, [Display::Shown, Display::Primary, Display::Primary]);
+}
+
+#[test]
+fn a_zero_covers_where_the_total_is_known() {
+    let display = check_total([1, 1, 0], [true, false, false], [false; 3], &[]);
+    assert_eq!(display, [Display::Shown, Display::Primary, Display::Secondary]);
+}
+
+#[test]
+fn a_structural_zero_covers_nothing() {
+    // Who knows that the second part cannot but be 0 knows the first from the total.
+    let display = check_total([1, 1, 0], [true, false, true], [false; 3], &[1]);
+    assert_eq!(display, [Display::Shown, Display::Primary, Display::Shown]);
+}
+
+#[test]
+fn beside_a_structural_zero_the_total_is_hidden() {
+    let display = check_total([7, 7, 0], [false, false, true], [false, true, false], &[]);
+    assert_eq!(display, [Display::Secondary, Display::Secondary, Display::Shown]);
+}
+
+#[test]
+fn a_cell_hidden_before_stays_hidden_and_covered() {
+    let display = check_total([12, 3, 9], [false; 3], [false, true, false], &[]);
+    assert_eq!(display, [Display::Shown, Display::Secondary, Display::Secondary]);
+}
+
+#[test]
+fn a_cell_hidden_before_is_shown_once_it_is_known() {
+    let display = check_total([12, 3, 9], [false, true, false], [false, true, false], &[]);
+    assert_eq!(display, [Display::Shown; 3]);
+}
+
+#[test]
 fn a_hundred_rows_of_ten_cells_are_protected() {
     let inner: Vec<u32> = (0..980_u32).map(|i| (i * i * 7 + i * 13) % 41).collect();
     let (counts, sums) = with_totals(10, &inner);
@@ -135,4 +189,19 @@ fn a_hundred_rows_of_ten_cells_are_protected() {
     println!("{} primary, {} secondary", count(Display::Primary), count(Display::Secondary));
     assert!(count(Display::Secondary) < count(Display::Shown));
     assert_eq!(suppress(&counts, &sums, 2), Ok(display));
+}
+
+/// Returns what is shown of a total and its two parts after checking which cells are exposed.
+#[track_caller]
+fn check_total(
+    counts: [u32; 3],
+    known: [bool; 3],
+    keep: [bool; 3],
+    exposed: &[usize],
+) -> Vec<Display> {
+    let sums = [Sum { total: 0, parts: vec![1, 2] }];
+    let table = Table { known: &known, keep: &keep, ..Table::new(&counts, &sums) };
+    let pattern = suppression::suppress(&table, 2).expect("a sound table");
+    assert_eq!(pattern.exposed, exposed);
+    pattern.display
 }

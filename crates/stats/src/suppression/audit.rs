@@ -1,126 +1,193 @@
 //! Can a reader narrow a hidden count by knowing that counts are not negative?
 
-use super::Sum;
+use super::Table;
+use super::bounds::{Range, bounds};
+use super::neighbors::Neighbors;
+use super::reach::{Reach, Way};
 
-/// Values closer to zero than this are rounding.
-const ZERO: f64 = 1e-9;
-
-/// Returns the first small cell that a reader can tell not to be some of 1 to `largest`.
-pub(super) fn first_exposed(
-    counts: &[u32],
-    sums: &[Sum],
-    hidden: &[bool],
-    small: &[bool],
-    largest: u32,
-) -> Option<usize> {
-    let cells: Vec<usize> = (0..counts.len()).filter(|&cell| hidden[cell]).collect();
-    let is_exposed = |cell: usize| {
-        let room = |goal: u32, sign: f64| {
-            let goal = f64::from(goal);
-            goal <= 0.0 || Program::new(counts, sums, &cells, cell, sign).reaches(goal)
-        };
-        !(room(largest - counts[cell], 1.0) && room(counts[cell] - 1, -1.0))
-    };
-    cells.iter().copied().find(|&cell| small[cell] && is_exposed(cell))
-}
-
-/// A linear program: how far can one hidden cell move when the others may follow.
+/// The neighborhoods of a cell that are tried: how many of the nearest hidden cells, and how many of
+/// each sum at most.
 ///
-/// The variables are the moves up and down of all hidden cells; not moving at all is allowed, so
-/// the search starts there. Bland's rule keeps it from going in circles.
-struct Program {
-    /// Coefficients of each row: row · moves ≤ bound.
-    rows: Vec<Vec<f64>>,
-    bounds: Vec<f64>,
-    objective: Vec<f64>,
-    value: f64,
-    /// The numbers of the variables that are zero, by column, and of the others, by row.
-    columns: Vec<usize>,
-    basis: Vec<usize>,
+/// A cell that can move with few others can move with all, and few are soon tried. The last is all.
+const NEIGHBORHOODS: [(usize, usize); 4] = [(60, 2), (150, 3), (400, 5), (usize::MAX, usize::MAX)];
+
+/// What a hidden cell must be able to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Demand {
+    /// Every value between the two.
+    Between(u32, u32),
+    /// So many values in a row, whichever they are.
+    Values(u32),
 }
 
-impl Program {
-    fn new(counts: &[u32], sums: &[Sum], cells: &[usize], cell: usize, sign: f64) -> Self {
-        let width = 2 * cells.len();
-        let unit = |place: usize, up: f64| {
-            let mut row = vec![0.0; width];
-            (row[2 * place], row[2 * place + 1]) = (up, -up);
-            row
-        };
-        let place = |cell: usize| cells.binary_search(&cell).ok();
-        let mut rows = Vec::new();
-        let mut bounds = Vec::new();
-        for (place, &cell) in cells.iter().enumerate() {
-            rows.push(unit(place, -1.0));
-            bounds.push(f64::from(counts[cell]));
+/// The demands on the secret cells of a table, and what can be had of them.
+pub(super) struct Audit<'a> {
+    table: &'a Table<'a>,
+    neighbors: &'a Neighbors<'a>,
+    largest: u32,
+    /// Where each cell can be when all that is not known is hidden.
+    left: Vec<Range>,
+    /// Whether that range is exact rather than an outer bound.
+    is_exact: Vec<bool>,
+}
+
+impl<'a> Audit<'a> {
+    pub(super) fn new(table: &'a Table<'a>, neighbors: &'a Neighbors<'a>, largest: u32) -> Self {
+        let left = bounds(table);
+        // Where nothing is known, all counts of a table can be as many times larger as one likes.
+        let is_free = table.known.iter().all(|&known| !known);
+        let is_exact = table.counts.iter().map(|&count| is_free && count > 0).collect();
+        Self { table, neighbors, largest, left, is_exact }
+    }
+
+    /// Tells whether a cell follows from what is known.
+    pub(super) fn is_determined(&self, cell: usize) -> bool {
+        let (low, high) = self.left[cell];
+        low == high
+    }
+
+    /// Returns the cells of `asked` that a reader can narrow down more than is allowed.
+    pub(super) fn exposed(&mut self, hidden: &[bool], asked: &[usize]) -> Vec<usize> {
+        let failing = self.failing(hidden, asked);
+        if failing.iter().all(|&cell| self.is_exact[cell]) {
+            return failing;
         }
-        for sum in sums {
-            let terms = sum.parts.iter().map(|&part| (part, -1.0)).chain([(sum.total, 1.0)]);
-            let terms: Vec<_> =
-                terms.filter_map(|(cell, sign)| Some((place(cell)?, sign))).collect();
-            for side in [1.0, -1.0] {
-                let mut row = vec![0.0; width];
-                for &(place, sign) in &terms {
-                    (row[2 * place], row[2 * place + 1]) = (side * sign, -side * sign);
+        self.find_what_is_left(&failing);
+        self.failing(hidden, &failing)
+    }
+
+    /// Returns the cells of `asked` that cannot move as demanded.
+    fn failing(&self, hidden: &[bool], asked: &[usize]) -> Vec<usize> {
+        let mut failing = asked.to_vec();
+        for size in NEIGHBORHOODS {
+            failing = self.failing_within(hidden, &failing, size);
+        }
+        failing
+    }
+
+    /// Returns the cells of `asked` that cannot move as demanded with so many of the nearest.
+    fn failing_within(&self, hidden: &[bool], asked: &[usize], size: (usize, usize)) -> Vec<usize> {
+        let mut is_met = vec![false; hidden.len()];
+        let mut group = None;
+        for &cell in asked {
+            if is_met[cell] {
+                continue;
+            }
+            if let Some(Group { reach, .. }) = self.around(&mut group, hidden, cell, size) {
+                self.walk(reach, cell);
+                for &other in reach.cells() {
+                    is_met[other] |= self.is_met(reach, other);
                 }
-                if !terms.is_empty() {
-                    rows.push(row);
-                    bounds.push(0.0);
+            }
+        }
+        asked.iter().copied().filter(|&cell| !is_met[cell]).collect()
+    }
+
+    /// Moves a cell until its demand is met or it cannot go farther.
+    fn walk(&self, reach: &mut Reach, cell: usize) {
+        match self.demand(cell) {
+            Demand::Between(low, high) => {
+                let _ = reach.goes(cell, Way::Up, high) && reach.goes(cell, Way::Down, low);
+            }
+            Demand::Values(values) => {
+                let goal = self.table.counts[cell].saturating_add(values - 1);
+                if !reach.goes(cell, Way::Up, goal) {
+                    let (_, high) = reach.range(cell);
+                    reach.goes(cell, Way::Down, high.saturating_sub(values - 1));
                 }
             }
         }
-        let basis = (width..width + rows.len()).collect();
-        let objective = place(cell).map_or_else(|| vec![0.0; width], |place| unit(place, sign));
-        Self { rows, bounds, objective, value: 0.0, columns: (0..width).collect(), basis }
     }
 
-    /// Tells whether the objective can be at least `goal`.
-    fn reaches(mut self, goal: f64) -> bool {
-        while self.value < goal - ZERO {
-            let better = (0..self.columns.len()).filter(|&column| self.objective[column] > ZERO);
-            let Some(column) = better.min_by_key(|&column| self.columns[column]) else {
-                return false;
-            };
-            let Some(row) = self.leaving(column) else {
-                return true;
-            };
-            self.pivot(row, column);
+    fn is_met(&self, reach: &Reach, cell: usize) -> bool {
+        let (lowest, highest) = reach.range(cell);
+        match self.demand(cell) {
+            Demand::Between(low, high) => lowest <= low && highest >= high,
+            Demand::Values(values) => highest - lowest >= values - 1,
         }
-        true
     }
 
-    /// Returns the row that stops the column first; of several the one with the lowest number.
-    fn leaving(&self, column: usize) -> Option<usize> {
-        let stops = (0..self.rows.len()).filter(|&row| self.rows[row][column] > ZERO);
-        let ratio = |row: usize| self.bounds[row] / self.rows[row][column];
-        stops.min_by(|&a, &b| {
-            let (first, second) = (ratio(a), ratio(b));
-            if (first - second).abs() <= ZERO {
-                self.basis[a].cmp(&self.basis[b])
-            } else {
-                first.total_cmp(&second)
-            }
-        })
-    }
-
-    fn pivot(&mut self, row: usize, column: usize) {
-        let pivot = self.rows[row][column];
-        self.rows[row][column] = 1.0;
-        for value in &mut self.rows[row] {
-            *value /= pivot;
+    /// Returns what is asked of a cell: the rule of [`suppress`](super::suppress).
+    fn demand(&self, cell: usize) -> Demand {
+        let (low, high) = self.left[cell];
+        let largest = self.largest;
+        if !self.table.is_small(cell, largest) || largest < 2 {
+            return Demand::Values(largest.max(2).min((high - low).saturating_add(1)));
         }
-        self.bounds[row] /= pivot;
-        let (lead, bound) = (self.rows[row].clone(), self.bounds[row]);
-        for (other, values) in self.rows.iter_mut().enumerate().filter(|(other, _)| *other != row) {
-            let factor = core::mem::take(&mut values[column]);
-            if factor.abs() > 0.0 {
-                values.iter_mut().zip(&lead).for_each(|(value, lead)| *value -= factor * lead);
-                self.bounds[other] = (self.bounds[other] - factor * bound).max(0.0);
+        if low > 1 {
+            return Demand::Between(low, high.min(low.saturating_add(largest - 1)));
+        }
+        if high < largest { Demand::Between(low, high) } else { Demand::Between(1, largest) }
+    }
+
+    /// Works out where cells can be when all that is not known is hidden.
+    ///
+    /// How far one can go beyond every demand does not matter.
+    fn find_what_is_left(&mut self, cells: &[usize]) {
+        let open: Vec<bool> = self.left.iter().map(|(low, high)| low < high).collect();
+        for size in NEIGHBORHOODS {
+            let mut group = None;
+            for &cell in cells.iter().filter(|&&cell| open[cell]) {
+                if self.is_exact[cell] {
+                    continue;
+                }
+                let is_whole = size.0 == usize::MAX;
+                if let Some(Group { reach, .. }) = self.around(&mut group, &open, cell, size) {
+                    self.explore(reach, cell, is_whole);
+                } else if is_whole {
+                    self.left[cell] = (self.table.counts[cell], self.table.counts[cell]);
+                    self.is_exact[cell] = true;
+                }
             }
         }
-        let factor = core::mem::take(&mut self.objective[column]);
-        self.objective.iter_mut().zip(&lead).for_each(|(value, lead)| *value -= factor * lead);
-        self.value += factor * bound;
-        core::mem::swap(&mut self.basis[row], &mut self.columns[column]);
     }
+
+    fn explore(&mut self, reach: &mut Reach, cell: usize, is_whole: bool) {
+        let (count, values) = (self.table.counts[cell], self.largest.max(2));
+        let (least, most) = self.left[cell];
+        let is_low = reach.goes(cell, Way::Down, least.max(count.saturating_sub(values)));
+        let is_high = reach.goes(cell, Way::Up, most.min(count.saturating_add(values)));
+        if is_low && is_high || is_whole && !reach.has_overflowed() {
+            self.left[cell] = reach.range(cell);
+            self.is_exact[cell] = true;
+        }
+    }
+
+    /// Returns the tables in which only a cell and so many of the nearest hidden ones may differ.
+    ///
+    /// If all that the cell is connected with is little more, it is taken whole, and the walk goes on
+    /// from there with the next cell. Nothing is returned if the cell cannot move at all.
+    fn around<'r>(
+        &self,
+        last: &'r mut Option<Group>,
+        hidden: &[bool],
+        cell: usize,
+        (size, most): (usize, usize),
+    ) -> Option<&'r mut Group> {
+        let is_in = |cells: &[usize]| cells.binary_search(&cell).is_ok();
+        let again = last.take().filter(|group| group.is_whole && is_in(group.reach.cells()));
+        if again.is_some() {
+            *last = again;
+            return last.as_mut();
+        }
+        let near = |most| self.neighbors.rings(cell, most, |other| hidden[other]).flatten();
+        let mut cells: Vec<usize> = near(usize::MAX).collect();
+        let is_whole = cells.len() / 2 <= size;
+        if !is_whole {
+            cells = near(most).take(size).collect();
+        }
+        let cells = self.neighbors.movable(&cells);
+        let sums = self.neighbors.sums_with(&cells);
+        let can_move = is_in(&cells);
+        *last = can_move
+            .then(|| Group { reach: Reach::new(self.table.counts, &sums, cells), is_whole });
+        last.as_mut()
+    }
+}
+
+/// Cells that may differ together.
+struct Group {
+    reach: Reach,
+    /// Whether they are all that any of them is connected with.
+    is_whole: bool,
 }

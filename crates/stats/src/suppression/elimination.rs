@@ -1,13 +1,12 @@
 //! Exact linear algebra on the relations between unknown cells.
 
 use super::Sum;
-use std::collections::BTreeMap;
 
 /// A prime, 2⁶¹ − 1: all sums are kept modulo it, so nothing is rounded and nothing overflows.
 const PRIME: u64 = (1 << 61) - 1;
 
-/// One relation: coefficients of unknown cells whose combination is known.
-type Row = BTreeMap<usize, u64>;
+/// One relation: unknown cells, in order, with the coefficients that make a known combination.
+type Row = Vec<(usize, u64)>;
 
 /// What the sums say of the cells that are not shown, in reduced form.
 ///
@@ -15,20 +14,25 @@ type Row = BTreeMap<usize, u64>;
 /// what is shown exactly when it is the only one left in a row.
 pub(super) struct Relations {
     rows: Vec<(usize, Row)>,
+    /// For each cell, whether it is the pivot of a row.
+    is_pivot: Vec<bool>,
 }
 
 impl Relations {
-    /// Returns the relations while no cell is shown.
-    pub(super) fn new(sums: &[Sum]) -> Self {
-        let mut relations = Self { rows: Vec::new() };
+    /// Returns the relations while the cells of `hidden` are hidden and all others shown.
+    pub(super) fn new(sums: &[Sum], hidden: &[bool]) -> Self {
+        let mut relations = Self { rows: Vec::new(), is_pivot: vec![false; hidden.len()] };
         for sum in sums {
-            let mut row: Row = sum.parts.iter().map(|&part| (part, PRIME - 1)).collect();
-            row.insert(sum.total, 1);
+            let parts = sum.parts.iter().map(|&part| (part, PRIME - 1));
+            let cells = parts.chain([(sum.total, 1)]).filter(|&(cell, _)| hidden[cell]);
+            let mut row: Row = cells.collect();
+            row.sort_unstable();
             for (pivot, other) in &relations.rows {
                 subtract(&mut row, *pivot, other);
             }
-            if let Some(&pivot) = row.keys().next() {
+            if let Some(&(pivot, _)) = row.first() {
                 relations.rows.push((pivot, row));
+                relations.is_pivot[pivot] = true;
                 let last = relations.rows.len() - 1;
                 relations.pivot_on(last, pivot);
             }
@@ -43,52 +47,70 @@ impl Relations {
 
     /// Shows a cell unless that would determine a secret one; tells whether it is shown.
     pub(super) fn show(&mut self, cell: usize, secret: &[bool]) -> bool {
-        if let Some(place) = self.rows.iter().position(|(pivot, _)| *pivot == cell) {
-            let other = self.rows[place].1.keys().find(|&&other| other != cell).copied();
-            let Some(other) = other else {
+        if self.is_pivot[cell] {
+            let is_its = |(pivot, _): &(usize, Row)| *pivot == cell;
+            let place = self.rows.iter().position(is_its).expect("the row of the pivot");
+            let others = self.rows[place].1.iter().map(|&(other, _)| other);
+            let Some(other) = others.filter(|&other| other != cell).max() else {
                 // It follows from what is shown already, so showing it tells nothing.
                 self.rows.swap_remove(place);
+                self.is_pivot[cell] = false;
                 return true;
             };
             self.pivot_on(place, other);
         }
         let gives_away = |(pivot, row): &(usize, Row)| {
-            secret[*pivot] && row.len() == 2 && row.contains_key(&cell)
+            secret[*pivot] && row.len() == 2 && coefficient(row, cell).is_some()
         };
         if self.rows.iter().any(gives_away) {
             return false;
         }
         for (_, row) in &mut self.rows {
-            row.remove(&cell);
+            if let Ok(place) = row.binary_search_by_key(&cell, |&(other, _)| other) {
+                row.remove(place);
+            }
         }
         true
     }
 
     /// Makes `pivot` the pivot of a row and takes it out of all others.
     fn pivot_on(&mut self, place: usize, pivot: usize) {
-        let (_, mut row) = self.rows.swap_remove(place);
-        let factor = inverse(row[&pivot]);
-        for value in row.values_mut() {
+        let (before, mut row) = self.rows.swap_remove(place);
+        let factor = inverse(coefficient(&row, pivot).expect("a cell of the row"));
+        for (_, value) in &mut row {
             *value = multiply(*value, factor);
         }
         for (_, other) in &mut self.rows {
             subtract(other, pivot, &row);
         }
+        self.is_pivot[before] = false;
+        self.is_pivot[pivot] = true;
         self.rows.push((pivot, row));
     }
 }
 
+fn coefficient(row: &Row, cell: usize) -> Option<u64> {
+    row.binary_search_by_key(&cell, |&(other, _)| other).ok().map(|place| row[place].1)
+}
+
 /// Takes `pivot` out of `row` by subtracting a multiple of the row that it is the pivot of.
 fn subtract(row: &mut Row, pivot: usize, other: &Row) {
-    let Some(&factor) = row.get(&pivot) else { return };
-    for (&cell, &value) in other {
-        let sum = row.get(&cell).copied().unwrap_or(0) + PRIME - multiply(factor, value);
-        if sum.is_multiple_of(PRIME) {
-            row.remove(&cell);
-        } else {
-            row.insert(cell, sum % PRIME);
+    let Some(factor) = coefficient(row, pivot) else { return };
+    let factor = PRIME - factor;
+    let mut merged = Row::with_capacity(row.len() + other.len());
+    let mut rest = row.iter().copied().peekable();
+    for &(cell, value) in other {
+        while let Some(term) = rest.next_if(|&(before, _)| before < cell) {
+            merged.push(term);
+        }
+        let own = rest.next_if(|&(same, _)| same == cell).map_or(0, |(_, value)| value);
+        let sum = (own + multiply(factor, value)) % PRIME;
+        if sum != 0 {
+            merged.push((cell, sum));
         }
     }
+    merged.extend(rest);
+    *row = merged;
 }
 
 fn multiply(a: u64, b: u64) -> u64 {
@@ -98,6 +120,9 @@ fn multiply(a: u64, b: u64) -> u64 {
 
 /// Returns a^(PRIME − 2), the inverse by Fermat's theorem.
 fn inverse(a: u64) -> u64 {
+    if a == 1 || a == PRIME - 1 {
+        return a;
+    }
     let (mut result, mut power, mut left) = (1, a, PRIME - 2);
     while left > 0 {
         if left & 1 == 1 {
@@ -122,9 +147,16 @@ mod tests {
 
     #[test]
     fn the_last_part_of_a_sum_is_not_shown() {
-        let mut relations = Relations::new(&[Sum { total: 0, parts: vec![1, 2] }]);
+        let mut relations = Relations::new(&[Sum { total: 0, parts: vec![1, 2] }], &[true; 3]);
         let secret = [false, true, false];
         assert!(relations.show(0, &secret));
         assert!(!relations.show(2, &secret));
+    }
+
+    #[test]
+    fn a_part_alone_follows_from_its_total() {
+        let sum = Sum { total: 0, parts: vec![1, 2] };
+        let relations = Relations::new(&[sum], &[false, true, false]);
+        assert_eq!(relations.determined().collect::<Vec<_>>(), [1]);
     }
 }
