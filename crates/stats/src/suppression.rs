@@ -108,6 +108,9 @@ pub enum Unprotected {
 /// The largest number of cells; time grows with its square and more.
 pub const MAX_CELLS: usize = 5_000;
 
+/// Rounds in which as few cells as possible are added; after them, haste hides some more.
+const PATIENT_ROUNDS: usize = 4;
+
 /// Returns what to show of each cell, so that counts from 1 to `largest_hidden` stay unknown.
 ///
 /// A count of 0 is not small: it is shown unless no other cell can cover a small one. Large counts
@@ -173,11 +176,13 @@ pub fn suppress(table: &Table<'_>, largest_hidden: u32) -> Result<Pattern, Unpro
     for &cell in &own {
         secret[cell] = free[cell];
     }
+    let mut round = 0;
     loop {
         let hidden = cover::hide(table, &mut free, &mut secret);
         let asked: Vec<usize> = own.iter().copied().filter(|&cell| free[cell]).collect();
         let narrow = audit.exposed(&hidden, &asked);
-        let more = cover::more(table, &neighbors, &free, &hidden, &secret, &narrow);
+        let waits = round < PATIENT_ROUNDS;
+        let more = cover::more(table, &neighbors, (&free, &secret), &hidden, &narrow, waits);
         if more.is_empty() {
             let is_exposed =
                 |cell: usize| !free[cell] || audit.is_determined(cell) || narrow.contains(&cell);
@@ -187,6 +192,7 @@ pub fn suppress(table: &Table<'_>, largest_hidden: u32) -> Result<Pattern, Unpro
         for cell in more {
             secret[cell] = true;
         }
+        round += 1;
     }
 }
 

@@ -59,28 +59,43 @@ impl<'a> Audit<'a> {
     /// Returns the cells of `asked` that cannot move as demanded.
     fn failing(&self, hidden: &[bool], asked: &[usize]) -> Vec<usize> {
         let mut failing = asked.to_vec();
+        let mut stuck = Vec::new();
         for size in NEIGHBORHOODS {
-            failing = self.failing_within(hidden, &failing, size);
+            failing = self.failing_within(hidden, &failing, size, &mut stuck);
         }
+        failing.extend(stuck);
+        failing.sort_unstable();
         failing
     }
 
     /// Returns the cells of `asked` that cannot move as demanded with so many of the nearest.
-    fn failing_within(&self, hidden: &[bool], asked: &[usize], size: (usize, usize)) -> Vec<usize> {
+    ///
+    /// Those that cannot with all are added to `stuck` instead.
+    fn failing_within(
+        &self,
+        hidden: &[bool],
+        asked: &[usize],
+        size: (usize, usize),
+        stuck: &mut Vec<usize>,
+    ) -> Vec<usize> {
         let mut is_met = vec![false; hidden.len()];
         let mut group = None;
         for &cell in asked {
             if is_met[cell] {
                 continue;
             }
-            if let Some(Group { reach, .. }) = self.around(&mut group, hidden, cell, size) {
+            if let Some(Group { reach, is_whole }) = self.around(&mut group, hidden, cell, size) {
                 self.walk(reach, cell);
                 for &other in reach.cells() {
                     is_met[other] |= self.is_met(reach, other);
                 }
+                if *is_whole && !is_met[cell] {
+                    stuck.push(cell);
+                }
             }
         }
-        asked.iter().copied().filter(|&cell| !is_met[cell]).collect()
+        let is_open = |cell: &usize| !is_met[*cell] && !stuck.contains(cell);
+        asked.iter().copied().filter(is_open).collect()
     }
 
     /// Moves a cell until its demand is met or it cannot go farther.
@@ -132,8 +147,9 @@ impl<'a> Audit<'a> {
                     continue;
                 }
                 let is_whole = size.0 == usize::MAX;
-                if let Some(Group { reach, .. }) = self.around(&mut group, &open, cell, size) {
-                    self.explore(reach, cell, is_whole);
+                if let Some(Group { reach, is_whole }) = self.around(&mut group, &open, cell, size)
+                {
+                    self.explore(reach, cell, *is_whole);
                 } else if is_whole {
                     self.left[cell] = (self.table.counts[cell], self.table.counts[cell]);
                     self.is_exact[cell] = true;

@@ -39,20 +39,20 @@ fn show(table: &Table<'_>, open: &[bool], mut relations: Relations, secret: &[bo
 /// Returns one more cell to keep secret for each exposed one, so that it has room.
 ///
 /// It shares a sum with the exposed cell, or is as few sums away as there are such cells: the
-/// smallest shown one that is at least 5, or else the largest. One that stands in a sum with a cell
-/// that is already chosen waits, as it may be helped by that.
+/// smallest shown one that is at least 5, or else the largest. If `waits`, an exposed cell that stands
+/// in a sum with one that is already chosen gets none, as it may be helped by that.
 pub(super) fn more(
     table: &Table<'_>,
     neighbors: &Neighbors<'_>,
-    free: &[bool],
+    (free, secret): (&[bool], &[bool]),
     hidden: &[bool],
-    secret: &[bool],
     exposed: &[usize],
+    waits: bool,
 ) -> Vec<usize> {
     let mut is_used = vec![false; table.sums.len()];
     let mut chosen = Vec::new();
     for &cell in exposed {
-        if neighbors.sums_of(cell).iter().any(|&sum| is_used[sum]) {
+        if waits && neighbors.sums_of(cell).iter().any(|&sum| is_used[sum]) {
             continue;
         }
         let is_free = |other: usize| free[other] && !secret[other];
