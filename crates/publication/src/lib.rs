@@ -17,4 +17,5 @@ pub mod release;
 pub mod rest;
 pub mod revision;
 pub mod spec;
+pub mod vault;
 pub mod vintage;

@@ -1,6 +1,5 @@
 //! A release: a frozen folder of figures, read-only, with an address of its own.
 
-mod aside;
 mod folder;
 mod frozen;
 mod manifest;
@@ -31,7 +30,7 @@ use domain::{
 use jiff::civil::Date;
 
 pub use folder::{Built, Reference, build, current, list, names, verify};
-pub use manifest::{FileEntry, Manifest};
+pub use manifest::Manifest;
 
 use frozen::Frozen;
 use seen::Seen;
@@ -60,7 +59,7 @@ pub enum ReleaseError {
         error: std::io::Error,
     },
     /// Another build works on the folder.
-    #[error("another release is being built in {}; try again when it is done", .0.display())]
+    #[error("another build works in {}; try again when it is done", .0.display())]
     Busy(PathBuf),
     /// No release of this name.
     #[error("there is no release {0}; `danmarkskort release list` shows which there are")]
@@ -271,6 +270,12 @@ impl Release {
     #[must_use]
     pub fn recipients(&self) -> &Recipients {
         &self.frozen.recipients
+    }
+
+    /// Returns every published national figure, in the order of the table they come from.
+    #[must_use]
+    pub fn all_published(&self) -> &[PublishedFigure] {
+        &self.frozen.published
     }
 
     /// Returns every published national figure of a map and year, every vintage of it.

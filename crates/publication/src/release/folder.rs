@@ -1,10 +1,6 @@
 //! The folder of a release: written aside, hashed, renamed into place, never edited.
 
-use std::{
-    fmt::Write as _,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use domain::{
     annotation::Annotations,
@@ -12,20 +8,16 @@ use domain::{
     reference,
     topic::{TopicTables, Topics},
 };
-use sha2::{Digest, Sha256};
 
-use super::{
-    FileEntry, Manifest, ReleaseError,
-    aside::{self, at},
-    outcomes, quarter_revisions, quarters, revisions,
+use super::{Manifest, ReleaseError, outcomes, quarter_revisions, quarters, revisions};
+use crate::{
+    draft::Draft,
+    vault::{self, FileEntry},
 };
-use crate::draft::Draft;
 
 const ANNOTATIONS: &str = "annotations.toml";
-const CURRENT: &str = "current";
 const EDITIONS: &str = "editions.toml";
 const GEOMETRY: &str = "geometry.topojson";
-const MANIFEST: &str = "manifest.json";
 const POPULATION: &str = "population.csv";
 const PUBLISHED: &str = "published_national.csv";
 const RECIPIENTS: &str = "recipients.csv";
@@ -108,25 +100,10 @@ pub fn build(
     code: &str,
 ) -> Result<Built, ReleaseError> {
     let files = files_of(draft, reference)?;
-    let entries: Vec<_> = files.iter().map(|(name, bytes)| entry(name, bytes)).collect();
-    let manifest = manifest(draft, entries, code);
-    let releases = folder_of(data, "");
-    // Held until the end of the function: two builds would clear away each other's folder.
-    let _lock = aside::lock(&releases)?;
-    let target = folder_of(data, &manifest.id);
-    if target.exists() {
-        verify(data, &manifest.id)?;
-        make_current(data, &manifest.id)?;
-        return Ok(Built::AlreadyThere(manifest));
-    }
-    let aside = aside::folder(&releases)?;
-    for (name, bytes) in &files {
-        aside::write(&aside.join(name), bytes)?;
-    }
-    aside::write(&aside.join(MANIFEST), &manifest_json(&manifest))?;
-    aside::finish(&aside, &target)?;
-    make_current(data, &manifest.id)?;
-    Ok(Built::New(manifest))
+    let entries = files.iter().map(|(name, bytes)| FileEntry::of(name, bytes)).collect();
+    let manifest = vault::named(Manifest::nameless(draft, code, entries));
+    let is_new = vault::freeze(&vault(data), &manifest, &files)?;
+    Ok(if is_new { Built::New(manifest) } else { Built::AlreadyThere(manifest) })
 }
 
 fn files_of(
@@ -159,39 +136,15 @@ fn files_of(
     Ok(files)
 }
 
-/// Names the release that was built last as the current one, in one step.
-fn make_current(data: &Path, id: &str) -> Result<(), ReleaseError> {
-    let aside = folder_of(data, ".building-current");
-    aside::write(&aside, format!("{id}\n").as_bytes())?;
-    aside::finish(&aside, &folder_of(data, CURRENT))
-}
-
 /// Returns the name of the release that was built last, which is the one to show; `None` when none
 /// was built.
 pub fn current(data: &Path) -> Result<Option<String>, ReleaseError> {
-    let path = folder_of(data, CURRENT);
-    match fs::read_to_string(&path) {
-        Ok(id) => Ok(Some(id.trim().to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(ReleaseError::Io { path, error }),
-    }
+    vault::current(&vault(data))
 }
 
 /// Returns the names of all releases in order, whether they can be read or not.
 pub fn names(data: &Path) -> Result<Vec<String>, ReleaseError> {
-    let releases = data.join("releases");
-    if !releases.exists() {
-        return Ok(Vec::new());
-    }
-    let mut names = Vec::new();
-    for folder in at(&releases, fs::read_dir(&releases))? {
-        let name = at(&releases, folder)?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && name != CURRENT {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
+    vault::names(&vault(data))
 }
 
 /// Returns the manifests of all releases, the oldest draw first. A folder without a readable
@@ -210,8 +163,8 @@ pub fn verify(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
 
 pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
     let manifest = read_manifest(data, id)?;
-    let folder = folder_of(data, id);
-    let text = |name: &str| read_checked(&folder.join(name), name, &manifest);
+    let vault = vault(data);
+    let text = |name: &str| vault::read(&vault, &manifest, name);
     // A file that a layout must have is damage when it is not listed, and absent by right before.
     let since_2 = |name: &str| (manifest.schema >= 2).then(|| text(name)).transpose();
     let has = |name: &str| manifest.files.iter().any(|file| file.name == name);
@@ -237,78 +190,19 @@ pub(super) fn read(data: &Path, id: &str) -> Result<Files, ReleaseError> {
     })
 }
 
-fn read_checked(path: &Path, name: &str, manifest: &Manifest) -> Result<String, ReleaseError> {
-    let damaged = |what: &str| ReleaseError::Damaged { path: path.into(), what: what.into() };
-    let listed = manifest.files.iter().find(|file| file.name == name);
-    let listed = listed.ok_or_else(|| damaged("the manifest does not list it"))?;
-    let bytes = at(path, fs::read(path))?;
-    if entry(name, &bytes) != *listed {
-        return Err(damaged("its bytes do not have the hash in the manifest"));
-    }
-    String::from_utf8(bytes).map_err(|_| damaged("it is not UTF-8"))
-}
-
 fn read_manifest(data: &Path, id: &str) -> Result<Manifest, ReleaseError> {
-    let is_name =
-        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let folder = folder_of(data, id);
-    if !is_name || !folder.is_dir() {
-        return Err(ReleaseError::Unknown(id.into()));
-    }
-    let path = folder.join(MANIFEST);
-    let bytes = at(&path, fs::read(&path))?;
-    let damaged = |what: String| ReleaseError::Damaged { path: path.clone(), what };
-    let manifest: Manifest =
-        serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-    if manifest.id != id {
-        return Err(damaged(format!("it names another release, {}", manifest.id)));
-    }
+    let manifest = vault::manifest::<Manifest>(&vault(data), id)?;
+    let manifest = manifest.ok_or_else(|| ReleaseError::Unknown(id.into()))?;
     if !(1..=Manifest::SCHEMA).contains(&manifest.schema) {
         let (layout, newest) = (manifest.schema, Manifest::SCHEMA);
-        return Err(damaged(format!("it has layout {layout}; this program reads 1 to {newest}")));
-    }
-    if manifest_json(&manifest) != bytes {
-        return Err(damaged("it is not as it was written".into()));
-    }
-    // The name holds the hash of the contents, so a manifest that was changed gives itself away.
-    if !manifest.id.ends_with(&contents_hash(&manifest)[..8]) {
-        return Err(damaged("it does not have the hash in its own name".into()));
+        let what = format!("it has layout {layout}; this program reads 1 to {newest}");
+        return Err(ReleaseError::Damaged { path: vault(data).join(id), what });
     }
     Ok(manifest)
 }
 
-fn manifest(draft: &Draft, entries: Vec<FileEntry>, code: &str) -> Manifest {
-    let mut manifest = Manifest::nameless(draft, code, entries);
-    let contents = contents_hash(&manifest);
-    manifest.id = format!("{}-{}", manifest.drawn_on, &contents[..8]);
-    manifest
-}
-
-/// Returns the hash of everything the manifest says but its own name.
-fn contents_hash(manifest: &Manifest) -> String {
-    let nameless = Manifest { id: String::new(), ..manifest.clone() };
-    hash(&manifest_json(&nameless))
-}
-
-fn manifest_json(manifest: &Manifest) -> Vec<u8> {
-    let mut json = serde_json::to_vec_pretty(manifest).expect("a manifest is plain data");
-    json.push(b'\n');
-    json
-}
-
-fn entry(name: &str, bytes: &[u8]) -> FileEntry {
-    FileEntry { name: name.into(), bytes: bytes.len() as u64, sha256: hash(bytes) }
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to memory does not fail");
-        text
-    })
-}
-
-fn folder_of(data: &Path, id: &str) -> PathBuf {
-    data.join("releases").join(id)
+fn vault(data: &Path) -> PathBuf {
+    data.join("releases")
 }
 
 #[cfg(test)]

@@ -6,7 +6,11 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use crate::{draft::Draft, vintage::Vintage};
+use crate::{
+    draft::Draft,
+    vault::{self, FileEntry},
+    vintage::Vintage,
+};
 
 /// The manifest of a release, written as `manifest.json`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -40,17 +44,6 @@ pub struct Manifest {
     pub vintages: Vec<Vintage>,
     /// The files of the release, by name.
     pub files: Vec<FileEntry>,
-}
-
-/// One file of a release.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct FileEntry {
-    /// The file's name in the folder.
-    pub name: String,
-    /// Its size.
-    pub bytes: u64,
-    /// SHA-256, 64 hexadecimal digits.
-    pub sha256: String,
 }
 
 impl Manifest {
@@ -91,5 +84,23 @@ impl Manifest {
             vintages: draft.vintages.clone(),
             files,
         }
+    }
+}
+
+impl vault::Manifest for Manifest {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn name(&mut self, id: String) {
+        self.id = id;
+    }
+
+    fn day(&self) -> String {
+        self.drawn_on.to_string()
+    }
+
+    fn files(&self) -> &[FileEntry] {
+        &self.files
     }
 }

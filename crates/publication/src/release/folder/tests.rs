@@ -67,7 +67,7 @@ fn freeze(data: &Path, schema: u32, keep: impl Fn(&str) -> bool) -> String {
     };
     let mut files = files_of(&draft, frozen).expect("the reference data are sound");
     files.retain(|(name, _)| keep(name));
-    let entries = files.iter().map(|(name, bytes)| entry(name, bytes)).collect();
+    let entries = files.iter().map(|(name, bytes)| FileEntry::of(name, bytes)).collect();
     let mut manifest = Manifest { schema, ..Manifest::nameless(&draft, "0", entries) };
     if schema == 1 {
         manifest.vintages.clear();
@@ -75,13 +75,8 @@ fn freeze(data: &Path, schema: u32, keep: impl Fn(&str) -> bool) -> String {
     for vintage in manifest.vintages.iter_mut().filter(|_| schema < 3) {
         vintage.delivery = None;
     }
-    manifest.id = format!("{}-{}", manifest.drawn_on, &contents_hash(&manifest)[..8]);
-    let folder = folder_of(data, &manifest.id);
-    fs::create_dir_all(&folder).expect("a writable folder");
-    for (name, bytes) in files {
-        aside::write(&folder.join(name), &bytes).expect("a writable folder");
-    }
-    aside::write(&folder.join(MANIFEST), &manifest_json(&manifest)).expect("a writable folder");
+    let manifest = vault::named(manifest);
+    vault::freeze(&vault(data), &manifest, &files).expect("a writable folder");
     manifest.id
 }
 
