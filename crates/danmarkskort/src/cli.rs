@@ -1,5 +1,6 @@
 //! The command line. Scripts of users depend on it: names and exit codes are stable.
 
+mod bank;
 mod explain;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -7,6 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use bank::Bank;
 pub use explain::Explain;
 
 /// Danmarkskortet: deliveries of appeal decisions in, honest statistics and three maps out.
@@ -39,6 +41,9 @@ pub enum Command {
     /// Freeze figures for publication, check them, list them
     #[command(subcommand)]
     Release(Release),
+    /// Freeze the statistics tables of the open API, check them, list them
+    #[command(subcommand)]
+    Bank(Bank),
     /// Serve the newest release, and every older one at its own address
     Serve(Serve),
     /// Check the statistics against expected values of other software

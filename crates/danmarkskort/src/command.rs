@@ -1,5 +1,6 @@
 //! The subcommands.
 
+mod bank;
 mod check_data;
 mod demo;
 mod explain;
@@ -23,6 +24,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Carries out a command.
 pub fn run(arguments: Arguments) -> Result<Ending> {
     match arguments.command {
+        Command::Bank(bank) => bank::run(&bank),
         Command::CheckData(check) => check_data::run(&check),
         Command::Demo(demo) => demo::run(&demo),
         Command::Explain(explain) => explain::run(&explain),

@@ -71,6 +71,13 @@ pub struct Municipality {
     pub(crate) region_of_2007: String,
     /// The official municipality group, for example `Storbykommuner`.
     pub group: String,
+    /// The group's number in Danmarks Statistik's classification, 1 (the capital) to 5 (the country).
+    pub group_code: u8,
+    /// The part of the country (*landsdel*), which always lies within one region, by its NUTS 3 code,
+    /// for example `DK042`.
+    pub landsdel_code: String,
+    /// Its name, for example `Østjylland`.
+    pub landsdel: String,
     /// 1 to 98 in Danish alphabetical order (… z, æ, ø, å; aa as å).
     pub order: u8,
     /// The name as it stands in addresses, for example `lyngby-taarbaek`.
@@ -130,6 +137,9 @@ struct Row {
     full_name: String,
     region: String,
     group: String,
+    group_code: u8,
+    landsdel_code: String,
+    landsdel: String,
     sort_da: u8,
 }
 
@@ -150,6 +160,9 @@ impl From<Row> for Municipality {
             full_name: row.full_name,
             region_of_2007: row.region,
             group: row.group,
+            group_code: row.group_code,
+            landsdel_code: row.landsdel_code,
+            landsdel: row.landsdel,
             order: row.sort_da,
         }
     }

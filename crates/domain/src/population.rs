@@ -38,6 +38,11 @@ impl Population {
         Self::parse(reference::POPULATION).expect("the population compiled in is well-formed")
     }
 
+    /// Returns the years in which the population of a municipality is known, in order.
+    pub fn years(&self, code: MunicipalityCode) -> impl Iterator<Item = Year> {
+        self.table.get(&code).into_iter().flat_map(|years| years.keys().copied())
+    }
+
     /// Returns the population in the newest known year up to `year`, with that year, which must be
     /// shown beside the figure; `None` before the table begins.
     ///

@@ -50,7 +50,7 @@ pub enum Column {
 }
 
 /// How the numbers of one value of the contents come from the columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Formula {
     /// They stand in a column.
     Stored(usize),
@@ -103,6 +103,18 @@ impl Cube {
         Self { columns, formulas }
     }
 
+    /// Returns the columns.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Returns the formulas, one for each value of the contents.
+    #[must_use]
+    pub fn formulas(&self) -> &[Formula] {
+        &self.formulas
+    }
+
     /// Returns how many values the contents have.
     #[must_use]
     pub fn contents(&self) -> usize {
@@ -152,14 +164,24 @@ impl Cube {
 }
 
 impl Column {
-    fn len(&self) -> usize {
+    /// Returns how many cells there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
         match self {
             Self::Counts(counts) => counts.len(),
             Self::Cells(cells) => cells.len(),
         }
     }
 
-    fn cell(&self, place: usize) -> Cell {
+    /// Tells whether there are no cells.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns a cell.
+    #[must_use]
+    pub fn cell(&self, place: usize) -> Cell {
         match self {
             Self::Counts(counts) => {
                 counts[place].get().map_or_else(Cell::Missing, |n| Cell::Number(Number::count(n)))

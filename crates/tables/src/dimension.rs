@@ -3,7 +3,7 @@
 use crate::text::Text;
 
 /// What a dimension is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Role {
     /// Where: country, regions, municipalities.
     Geography,
@@ -16,7 +16,7 @@ pub enum Role {
 }
 
 /// A dimension (*variabel*).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dimension {
     /// The stable code, upper-case ASCII, for example `EMNE`.
     pub code: String,
@@ -36,7 +36,7 @@ pub struct Dimension {
 }
 
 /// A value of a dimension.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Value {
     /// The stable code: `101`, `2024`, `2024K1`, `omgoerelsesprocent`.
     pub code: String,
@@ -51,7 +51,7 @@ pub struct Value {
 }
 
 /// The unit of a kind of numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unit {
     /// The unit in words: `antal`, `pct.`, `dage`.
     pub name: Text,
@@ -62,7 +62,7 @@ pub struct Unit {
 }
 
 /// What a number in time is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Measured {
     /// Of the whole period: cases decided in a year.
     Flow,
@@ -73,7 +73,7 @@ pub enum Measured {
 }
 
 /// A named choice among the values of a dimension: a code list (*værdimængde*).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Subset {
     /// The code, the same in every table with these values, for example `vs_kommuner`.
     pub id: String,

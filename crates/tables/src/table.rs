@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// How often a table has a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TimeUnit {
     /// By year.
     Year,
@@ -22,7 +22,7 @@ pub enum TimeUnit {
 }
 
 /// A note to a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Note {
     /// The text.
     pub text: Text,
@@ -31,7 +31,7 @@ pub struct Note {
 }
 
 /// What is said of a table as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// The stable name, upper-case ASCII, for example `OMG1`.
     pub id: String,
@@ -116,6 +116,12 @@ impl Table {
     #[must_use]
     pub fn dimensions(&self) -> &[Dimension] {
         &self.dimensions
+    }
+
+    /// Returns the packed cells.
+    #[must_use]
+    pub const fn cube(&self) -> &Cube {
+        &self.cube
     }
 
     /// Returns the place of a dimension by its code, upper or lower case.

@@ -11,7 +11,7 @@ use domain::format::Language;
 /// let text = Text::new("Hele landet", "All Denmark");
 /// assert_eq!(text.get(Language::En), "All Denmark");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Text {
     da: String,
     en: String,

@@ -2,6 +2,8 @@
 //!
 //! Every state a figure can be in occurs: many cases, few cases, only dismissed cases, none at all.
 
+pub mod bank;
+
 use std::path::Path;
 
 use domain::{

@@ -10,7 +10,7 @@ use register::{
     synthetic::SyntheticOptions,
 };
 
-use super::{import, release, serve, synth};
+use super::{bank, import, release, serve, synth};
 use crate::{
     cli::{Demo, Import, Report},
     output::{Ending, say},
@@ -34,16 +34,21 @@ pub fn run(demo: &Demo) -> Result<Ending> {
     say("1. Making up a register, as it was seen on two days")?;
     let files = [EARLIER, DRAWN_ON].map(|day| made_up(demo, &data, day));
     say("2. Importing it by the ordinary path, the earlier draw first")?;
-    let mut snapshot = String::new();
+    let mut snapshots = Vec::new();
     for (file, day) in files.into_iter().zip([EARLIER, DRAWN_ON]) {
         match stored(&data, file?, day)? {
-            Some(id) => snapshot = id,
+            Some(id) => snapshots.push(id),
             None => return Ok(Ending::Held),
         }
     }
     say("3. Counting and freezing a release")?;
-    let manifest = release::build(&data, Some(&snapshot))?;
+    let manifest = release::build(&data, snapshots.last().map(String::as_str))?;
     say(format_args!("   release {}, synthetic: it describes no real municipality", manifest.id))?;
+    say("4. Freezing the statistics tables of both draws")?;
+    for snapshot in &snapshots {
+        let bank = bank::build(&data, Some(snapshot))?;
+        say(format_args!("   bank {}, {} tables", bank.id, bank.tables.len()))?;
+    }
     serve::of_folder(data, demo.listen.listen)
 }
 

@@ -137,7 +137,7 @@ fn kept(data: &Path) -> Result<Vec<register::snapshot::Manifest>> {
 }
 
 /// Returns the snapshot with the newest draw. Two of one day cannot be told apart by age.
-fn newest(data: &Path) -> Result<Snapshot> {
+pub fn newest(data: &Path) -> Result<Snapshot> {
     let mut drawn = kept(data)?;
     // A flow table has no outcomes to publish.
     drawn.retain(|manifest| manifest.kind != DeliveryKind::Flow);
