@@ -55,7 +55,7 @@ impl Ranks {
         for node in log_odds_grid::covering(units) {
             let (mut above, mut mass) = (Vec::new(), Vec::new());
             PreparedBeta::each_at(
-                prepared.iter(),
+                prepared.iter().map(|it| (it, 0.01)),
                 (node.rate, node.complement),
                 |tails, density| {
                     above.push(tails.upper);

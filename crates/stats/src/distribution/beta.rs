@@ -114,24 +114,24 @@ impl Beta {
 /// A distribution with what can be worked out of its tails before a point is known.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PreparedBeta {
-    /// The distribution.
-    pub beta: Beta,
     shapes: Shapes,
 }
 
 impl PreparedBeta {
     pub(crate) fn new(beta: Beta) -> Self {
-        Self { beta, shapes: Shapes::new(beta.alpha, beta.beta) }
+        Self { shapes: Shapes::new(beta.alpha, beta.beta) }
     }
 
     /// Calls `found` with the tails and the density of the log-odds of each distribution at
     /// `rate` = 1 − `complement`, in their order.
+    ///
+    /// Each comes with the weight its tail is to be added with: one of little weight needs few digits.
     pub(crate) fn each_at<'a>(
-        distributions: impl Iterator<Item = &'a Self>,
+        distributions: impl Iterator<Item = (&'a Self, f64)>,
         (rate, complement): (f64, f64),
         found: impl FnMut(Tails, f64),
     ) {
-        let shapes = distributions.map(|prepared| &prepared.shapes);
+        let shapes = distributions.map(|(prepared, weight)| (&prepared.shapes, weight));
         many_tails_and_fronts(shapes, (rate, complement), found);
     }
 }

@@ -43,8 +43,8 @@ impl Reach {
         if place >= self.high {
             f64::INFINITY
         } else {
-            // A standard deviation and twelve points leave an error near 1e-12.
-            (1.0 * self.scale).max(self.low - place)
+            // Two standard deviations and sixteen points leave an error near 1e-12.
+            (2.0 * self.scale).max(self.low - place)
         }
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn covering(distributions: &[Beta]) -> Vec<Node> {
     let reaches: Vec<Reach> = distributions.iter().map(|&beta| Reach::of(beta)).collect();
     let end = reaches.iter().map(|reach| reach.high).fold(f64::NEG_INFINITY, f64::max);
     let mut place = reaches.iter().map(|reach| reach.low).fold(f64::INFINITY, f64::min);
-    let rule = Rule::new(12);
+    let rule = Rule::new(16);
     let mut nodes = Vec::new();
     while place < end {
         let step = reaches.iter().map(|reach| reach.step(place)).fold(end - place, f64::min);

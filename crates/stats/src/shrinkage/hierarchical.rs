@@ -100,13 +100,13 @@ fn normalized(mut nodes: Vec<Node>) -> (Vec<Node>, f64) {
     for node in &mut nodes {
         node.weight /= sum;
     }
-    // What is dropped adds up to less than the last digits.
+    // What is dropped adds up to less than a hundredth of what the quadrature is good to.
     let mut weights: Vec<f64> = nodes.iter().map(|node| node.weight).collect();
     weights.sort_by(f64::total_cmp);
     let mut dropped = 0.0;
     let kept = weights.into_iter().find(|weight| {
         dropped += weight;
-        dropped > 1e-13
+        dropped > 1e-12
     });
     nodes.retain(|node| kept.is_some_and(|least| node.weight >= least));
     (nodes, sum)

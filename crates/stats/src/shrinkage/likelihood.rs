@@ -55,8 +55,17 @@ impl Likelihood {
 
     /// Returns the log-likelihood.
     pub(super) fn value(&self, mean: f64, t: f64) -> f64 {
-        self.successes.sum_of_logs(mean, t) + self.failures.sum_of_logs(1.0 - mean, t)
-            - self.trials.sum_of_logs(1.0, t)
+        self.value_over(self.base(t), mean, t)
+    }
+
+    /// Returns the part of the log-likelihood that does not depend on μ.
+    pub(super) fn base(&self, t: f64) -> f64 {
+        -self.trials.sum_of_logs(1.0, t)
+    }
+
+    /// Returns the log-likelihood with a part that is known.
+    pub(super) fn value_over(&self, base: f64, mean: f64, t: f64) -> f64 {
+        self.successes.sum_of_logs(mean, t) + self.failures.sum_of_logs(1.0 - mean, t) + base
     }
 
     /// Returns the first and second derivative by μ; in μ the function is concave.
@@ -167,17 +176,33 @@ impl Summand {
     }
 }
 
+/// 1/2, 1/3, 1/4 and so on.
+const INVERSES: [f64; 16] = [
+    1.0 / 2.0,
+    1.0 / 3.0,
+    1.0 / 4.0,
+    1.0 / 5.0,
+    1.0 / 6.0,
+    1.0 / 7.0,
+    1.0 / 8.0,
+    1.0 / 9.0,
+    1.0 / 10.0,
+    1.0 / 11.0,
+    1.0 / 12.0,
+    1.0 / 13.0,
+    1.0 / 14.0,
+    1.0 / 15.0,
+    1.0 / 16.0,
+    1.0 / 17.0,
+];
+
 /// Returns L = ln(1 + r)/r and K = (1 − L)/r, without cancellation next to r = 0.
 fn log_ratios(r: f64) -> (f64, f64) {
     if r > 0.1 {
         let l = libm::log1p(r) / r;
         return (l, (1.0 - l) / r);
     }
-    let (mut k, mut power) = (0.0, 1.0);
-    for order in 2..20_u8 {
-        k += power / f64::from(order);
-        power *= -r;
-    }
+    let k = INVERSES.iter().rev().fold(0.0, |k, inverse| inverse - r * k);
     (1.0 - r * k, k)
 }
 

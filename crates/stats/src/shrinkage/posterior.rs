@@ -3,6 +3,8 @@
 mod guess;
 mod series;
 
+use std::cell::OnceCell;
+
 use guess::Guess;
 use series::Series;
 
@@ -13,21 +15,36 @@ use crate::special::root::{Tangent, newton};
 /// What is known of one unit's rate: a mixture of beta distributions.
 #[derive(Clone, Debug)]
 pub struct Posterior {
-    components: Vec<(f64, Beta)>,
+    components: Vec<Component>,
     mean: f64,
     deviation: f64,
 }
 
+/// One distribution of the mixture, with its weight.
+#[derive(Clone, Copy, Debug)]
+struct Component {
+    weight: f64,
+    beta: Beta,
+    mean: f64,
+    variance: f64,
+}
+
 impl Posterior {
     pub(super) fn new(components: Vec<(f64, Beta)>) -> Self {
-        let mut posterior = Self { components, mean: 0.0, deviation: 0.0 };
-        let mean = posterior.sum(Beta::mean);
-        let variance = posterior.sum(|beta| {
-            let distance = beta.mean() - mean;
-            distance * distance + beta.variance()
-        });
-        (posterior.mean, posterior.deviation) = (mean, variance.sqrt());
-        posterior
+        let component = |(weight, beta): (f64, Beta)| Component {
+            weight,
+            beta,
+            mean: beta.mean(),
+            variance: beta.variance(),
+        };
+        let components: Vec<Component> = components.into_iter().map(component).collect();
+        let mean = components.iter().map(|it| it.weight * it.mean).sum();
+        let spread = |it: &Component| {
+            let distance = it.mean - mean;
+            it.weight * (distance * distance + it.variance)
+        };
+        let variance: f64 = components.iter().map(spread).sum();
+        Self { components, mean, deviation: variance.sqrt() }
     }
 
     /// Returns the best estimate of the rate, a fraction.
@@ -45,7 +62,8 @@ impl Posterior {
     /// Returns the probability that the rate is above `rate`.
     #[must_use]
     pub fn above(&self, rate: f64) -> f64 {
-        self.sum(|beta| beta.above(rate)).min(1.0)
+        let above = self.components.iter().map(|it| it.weight * it.beta.above(rate));
+        above.sum::<f64>().min(1.0)
     }
 
     /// Returns the interval that leaves the same probability on both sides.
@@ -67,26 +85,44 @@ impl Posterior {
         let size = mean * (1.0 - mean) / (deviation * deviation) - 1.0;
         Beta::new(mean * size, (1.0 - mean) * size)
     }
-
-    fn sum(&self, function: impl Fn(Beta) -> f64) -> f64 {
-        self.components.iter().map(|&(weight, beta)| weight * function(beta)).sum()
-    }
 }
 
 /// The mixture made ready for many questions about its tails.
-struct Mixture(Vec<Component>);
+struct Mixture<'a>(Vec<Part<'a>>);
 
-/// One distribution of the mixture with its weight.
-struct Component {
-    weight: f64,
-    prepared: PreparedBeta,
+/// One distribution of the mixture, made ready when its tail is first asked for.
+struct Part<'a> {
+    component: &'a Component,
+    prepared: OnceCell<PreparedBeta>,
+    /// The square of the distance from its mean beyond which a point has all or none of it below.
+    far: f64,
 }
 
-impl Mixture {
-    fn of(posterior: &Posterior) -> Self {
-        let component =
-            |&(weight, beta): &(f64, Beta)| Component { weight, prepared: PreparedBeta::new(beta) };
-        Self(posterior.components.iter().map(component).collect())
+impl<'a> Part<'a> {
+    fn of(component: &'a Component) -> Self {
+        const NARROW: f64 = 1_000.0;
+        const FAR: f64 = 7.5;
+        let beta = component.beta;
+        let is_narrow = beta.alpha().min(beta.beta()) > NARROW;
+        let far = if is_narrow { FAR * FAR * component.variance } else { f64::INFINITY };
+        Self { component, prepared: OnceCell::new(), far }
+    }
+
+    /// Returns 0 or 1 where a narrow distribution lies wholly on one side of a rate, to within 1e-13.
+    fn certain(&self, rate: f64) -> Option<f64> {
+        let distance = rate - self.component.mean;
+        let is_far = distance * distance > self.far;
+        is_far.then_some(if distance > 0.0 { 1.0 } else { 0.0 })
+    }
+
+    fn prepared(&self) -> &PreparedBeta {
+        self.prepared.get_or_init(|| PreparedBeta::new(self.component.beta))
+    }
+}
+
+impl<'a> Mixture<'a> {
+    fn of(posterior: &'a Posterior) -> Self {
+        Self(posterior.components.iter().map(Part::of).collect())
     }
 
     /// Returns the rate with probability `p` below it, close to a guess.
@@ -132,31 +168,22 @@ impl Mixture {
     /// Calls `found` with the weight, the distribution, the probability below a point and the density of its
     /// log-odds, of each distribution of the mixture.
     fn each_at(&self, at: (f64, f64), mut found: impl FnMut(f64, Beta, f64, f64)) {
-        let is_open = |part: &&Component| certain(part.prepared.beta, at.0).is_none();
+        let mut open = Vec::new();
         for part in &self.0 {
-            if let Some(below) = certain(part.prepared.beta, at.0) {
-                found(part.weight, part.prepared.beta, below, 0.0);
+            match part.certain(at.0) {
+                Some(below) => found(part.component.weight, part.component.beta, below, 0.0),
+                None => open.push(part),
             }
         }
-        let mut open = self.0.iter().filter(is_open);
-        let prepared = self.0.iter().filter(is_open).map(|part| &part.prepared);
+        let prepared = open.iter().map(|part| (part.prepared(), part.component.weight));
+        let mut components = open.iter().map(|part| part.component);
         PreparedBeta::each_at(prepared, at, |tails, density| {
-            let part = open.next().expect("one for each distribution");
-            found(part.weight, part.prepared.beta, tails.lower, density);
+            let component = components.next().expect("one for each distribution");
+            found(component.weight, component.beta, tails.lower, density);
         });
     }
 }
 
 fn expit(log_odds: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-log_odds))
-}
-
-/// Returns 0 or 1 where a narrow distribution lies wholly on one side of a rate, to within 1e-15.
-fn certain(beta: Beta, rate: f64) -> Option<f64> {
-    const NARROW: f64 = 1_000.0;
-    const FAR: f64 = 9.0;
-    let distance = rate - beta.mean();
-    let is_far =
-        beta.alpha().min(beta.beta()) > NARROW && distance * distance > FAR * FAR * beta.variance();
-    is_far.then_some(if distance > 0.0 { 1.0 } else { 0.0 })
 }

@@ -8,10 +8,10 @@ mod fraction;
 use super::outward::{self, LARGE};
 use super::quadrature::Rule;
 use super::root::{Tangent, newton};
-use super::saddle_point::LnBetaFront;
+use super::saddle_point::BetaFront;
 use std::sync::LazyLock;
 
-use fraction::{Fraction, LANES, Start, continued_fraction, continued_fractions};
+use fraction::{Fraction, Lanes, Start, continued_fraction};
 
 /// How the tails of large shapes are worked out.
 #[derive(Clone, Copy)]
@@ -26,6 +26,11 @@ struct Large {
 const ALONE: Large = Large { from: LARGE, integral: exact_integral };
 /// For many: continued fractions beside each other are quick for longer, and twelve digits are enough.
 const BESIDE: Large = Large { from: 20_000.0, integral: quick_integral };
+
+/// The same for a weight so small that six digits are enough.
+const BESIDE_LITTLE: Large = Large { from: 20_000.0, integral: short_integral };
+/// Below this a weight is that small.
+const LITTLE: f64 = 1e-7;
 
 /// ln of the smallest number there is.
 const SMALLEST_LOG: f64 = -745.0;
@@ -55,12 +60,12 @@ impl Tails {
 pub(crate) struct Shapes {
     a: f64,
     b: f64,
-    front: LnBetaFront,
+    front: BetaFront,
 }
 
 impl Shapes {
     pub(crate) fn new(a: f64, b: f64) -> Self {
-        Self { a, b, front: LnBetaFront::new(a, b) }
+        Self { a, b, front: BetaFront::new(a, b) }
     }
 
     /// Returns the tails at x = 1 − y, and with them what they are made from: xᵃ yᵇ / B(a, b), the density of the
@@ -74,16 +79,32 @@ impl Shapes {
         }
     }
 
+    /// The same where the tail is added with a weight.
+    fn weighted_start(&self, x: f64, y: f64, weight: f64) -> Start {
+        const NOTHING: f64 = 1e-18;
+        let slope = self.a * y - self.b * x;
+        let front = self.front.at(x, y);
+        // The density of the log-odds is log-concave, so its tail is at most that of an exponential curve.
+        if front * weight < NOTHING * slope.abs() {
+            return Start::Known(Tails::from_outward(slope, 0.0), front);
+        }
+        self.start_from(x, y, front, if weight < LITTLE { BESIDE_LITTLE } else { BESIDE })
+    }
+
     /// Returns the tails, or the continued fraction that gives them.
     fn start(&self, x: f64, y: f64, large: Large) -> Start {
-        let Self { a, b, .. } = *self;
         if x <= 0.0 {
             return Start::Known(Tails { lower: 0.0, upper: 1.0 }, 0.0);
         }
         if y <= 0.0 {
             return Start::Known(Tails { lower: 1.0, upper: 0.0 }, 0.0);
         }
-        let front = libm::exp(self.front.at(x, y));
+        self.start_from(x, y, self.front.at(x, y), large)
+    }
+
+    /// The same for x and y above zero, with the front there.
+    fn start_from(&self, x: f64, y: f64, front: f64, large: Large) -> Start {
+        let Self { a, b, .. } = *self;
         if front <= 0.0 {
             // So far out that the density itself is below the smallest number.
             let lower = if x * b < y * a { 0.0 } else { 1.0 };
@@ -107,27 +128,37 @@ pub(crate) fn tails(a: f64, b: f64, x: f64, y: f64) -> Tails {
 
 /// Calls `found` with the tails and the front of many distributions at one point x = 1 − y, in their order.
 ///
+/// Each comes with the weight its tail is to be added with, at most 1; the tail times the weight is good to 1e-15.
 /// Their continued fractions are worked out beside each other, which takes a fraction of the time.
 pub(crate) fn many_tails_and_fronts<'a>(
-    shapes: impl Iterator<Item = &'a Shapes>,
+    shapes: impl Iterator<Item = (&'a Shapes, f64)>,
     (x, y): (f64, f64),
     mut found: impl FnMut(Tails, f64),
 ) {
-    let mut waiting: Vec<Start> = Vec::with_capacity(LANES);
-    let mut starts = shapes.map(|shapes| shapes.start(x, y, BESIDE)).peekable();
-    while starts.peek().is_some() {
-        waiting.extend(starts.by_ref().take(LANES));
-        let (mut a, mut b, mut points) = ([1.0; LANES], [1.0; LANES], [0.0; LANES]);
-        for (lane, start) in waiting.iter().enumerate() {
-            if let Start::Fraction(fraction) = start {
-                (a[lane], b[lane], points[lane]) = (fraction.a, fraction.b, fraction.x);
-            }
+    let mut waiting: Vec<Start> = Vec::new();
+    let mut lanes = Lanes::default();
+    for (shapes, weight) in shapes {
+        let start = shapes.weighted_start(x, y, weight);
+        if let Start::Fraction(fraction) = &start {
+            lanes.push(fraction, (1e-15 / weight).min(1e-3));
         }
-        let fractions = continued_fractions(a, b, points);
-        for (start, value) in waiting.drain(..).zip(fractions) {
-            match start {
-                Start::Known(tails, front) => found(tails, front),
-                Start::Fraction(fraction) => found(fraction.tails(value), fraction.front),
+        waiting.push(start);
+        if lanes.is_full() {
+            deliver(&mut waiting, &lanes, &mut found);
+            lanes = Lanes::default();
+        }
+    }
+    deliver(&mut waiting, &lanes, &mut found);
+}
+
+fn deliver(waiting: &mut Vec<Start>, lanes: &Lanes, found: &mut impl FnMut(Tails, f64)) {
+    let mut values = lanes.values().into_iter();
+    for start in waiting.drain(..) {
+        match start {
+            Start::Known(tails, front) => found(tails, front),
+            Start::Fraction(fraction) => {
+                let value = values.next().expect("a lane for each fraction");
+                found(fraction.tails(value), fraction.front);
             }
         }
     }
@@ -139,7 +170,7 @@ fn exact_integral(shapes: &Shapes, (x, y): (f64, f64), _: f64) -> Tails {
     let slope = a * y - b * x;
     let tail = outward::tail(slope, (a + b) * x * y, |step| {
         let odds = x * libm::exp(step);
-        libm::exp(front.at(odds / (odds + y), y / (odds + y)))
+        front.at(odds / (odds + y), y / (odds + y))
     });
     Tails::from_outward(slope, tail)
 }
@@ -148,19 +179,34 @@ fn exact_integral(shapes: &Shapes, (x, y): (f64, f64), _: f64) -> Tails {
 ///
 /// The ratio's logarithm is the difference of two numbers as large as the root of the shapes, which costs that many of
 /// the last digits.
-fn quick_integral(shapes: &Shapes, (x, y): (f64, f64), front: f64) -> Tails {
-    static RULE: LazyLock<Rule> = LazyLock::new(|| Rule::new(28));
-    const DEPTH: f64 = 40.0;
+fn quick_integral(shapes: &Shapes, at: (f64, f64), front: f64) -> Tails {
+    static RULE: LazyLock<Rule> = LazyLock::new(|| Rule::new(22));
+    one_panel(shapes, at, front, (&RULE, 32.0))
+}
+
+/// The same to six digits.
+fn short_integral(shapes: &Shapes, at: (f64, f64), front: f64) -> Tails {
+    static RULE: LazyLock<Rule> = LazyLock::new(|| Rule::new(10));
+    one_panel(shapes, at, front, (&RULE, 18.0))
+}
+
+/// The same by a rule, to where the density's logarithm has fallen by `depth`.
+fn one_panel(
+    shapes: &Shapes,
+    (x, y): (f64, f64),
+    front: f64,
+    (rule, depth): (&Rule, f64),
+) -> Tails {
     let Shapes { a, b, .. } = *shapes;
     let (slope, curvature) = (a * y - b * x, (a + b) * x * y);
     // With shapes as large as these the density is normal where it is more than nothing.
-    let length = 2.0 * DEPTH / (slope.abs() + (slope * slope + 2.0 * DEPTH * curvature).sqrt());
+    let length = 2.0 * depth / (slope.abs() + (slope * slope + 2.0 * depth * curvature).sqrt());
     let outward = if slope > 0.0 { -1.0 } else { 1.0 };
     let ratio = |distance: f64| {
         let step = outward * distance;
         libm::exp(a * step - (a + b) * libm::log1p(x * libm::expm1(step)))
     };
-    let tail: f64 = RULE.on(0.0, length).map(|(distance, weight)| weight * ratio(distance)).sum();
+    let tail: f64 = rule.on(0.0, length).map(|(distance, weight)| weight * ratio(distance)).sum();
     Tails::from_outward(slope, (front * tail).min(1.0))
 }
 
@@ -169,7 +215,7 @@ pub(crate) fn ln_front(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if x <= 0.0 || y <= 0.0 {
         return f64::NEG_INFINITY;
     }
-    LnBetaFront::new(a, b).at(x, y)
+    BetaFront::new(a, b).ln_at(x, y)
 }
 
 /// Returns the point of Beta(a, b) with probability `p` below it.
@@ -235,18 +281,41 @@ mod tests {
         for x in [3e-6, 0.04, 0.166, 0.23, 0.44, 0.5, 0.97] {
             let three_times = || shapes.iter().cycle().take(18);
             let mut alone = three_times().map(|it| it.tails_and_front(x, 1.0 - x));
-            many_tails_and_fronts(three_times(), (x, 1.0 - x), |tails, front| {
-                let expected = alone.next().expect("as many");
-                assert!(
-                    (tails.lower - expected.0.lower).abs() < 1e-12,
-                    "{x}: {tails:?} {expected:?}"
+            many_tails_and_fronts(
+                three_times().map(|it| (it, 1.0)),
+                (x, 1.0 - x),
+                |tails, front| {
+                    let expected = alone.next().expect("as many");
+                    assert!(
+                        (tails.lower - expected.0.lower).abs() < 1e-12,
+                        "{x}: {tails:?} {expected:?}"
+                    );
+                    assert!(
+                        (tails.upper - expected.0.upper).abs() < 1e-12,
+                        "{x}: {tails:?} {expected:?}"
+                    );
+                    assert!(front.to_bits() == expected.1.to_bits());
+                },
+            );
+        }
+    }
+
+    #[test]
+    fn a_tail_of_little_weight_is_good_to_its_share_of_the_sum() {
+        let shapes = [(2.5, 3.0), (40.0, 900.0), (2e3, 1e4), (0.3, 0.9), (3e4, 1e5), (1e9, 5e9)];
+        let shapes = shapes.map(|(a, b)| Shapes::new(a, b));
+        for weight in [1.0, 1e-4, 1e-9, 1e-13] {
+            for x in [1e-9, 0.01, 0.04, 0.166, 0.2, 0.5, 0.97] {
+                let mut alone = shapes.iter().map(|it| it.tails_and_front(x, 1.0 - x).0);
+                many_tails_and_fronts(
+                    shapes.iter().map(|it| (it, weight)),
+                    (x, 1.0 - x),
+                    |tails, _| {
+                        let error = tails.lower - alone.next().expect("as many").lower;
+                        assert!((weight * error).abs() < 1e-14, "{x} {weight}: {tails:?} {error}");
+                    },
                 );
-                assert!(
-                    (tails.upper - expected.0.upper).abs() < 1e-12,
-                    "{x}: {tails:?} {expected:?}"
-                );
-                assert!(front.to_bits() == expected.1.to_bits());
-            });
+            }
         }
     }
 

@@ -3,20 +3,27 @@
 //! *Source*: C. Loader, "Fast and accurate computation of binomial probabilities", 2000; the
 //! method behind R's `dbinom` and `dpois`.
 
+use core::f64::consts::PI;
+
 /// ln √(2π).
 const LN_SQRT_2_PI: f64 = 0.918_938_533_204_672_8;
 /// ln 2π.
 const LN_2_PI: f64 = 1.837_877_066_409_345_3;
+
+/// 1/3, 1/5, 1/7 and so on.
+const INVERSE_ODD: [f64; 8] =
+    [1.0 / 3.0, 1.0 / 5.0, 1.0 / 7.0, 1.0 / 9.0, 1.0 / 11.0, 1.0 / 13.0, 1.0 / 15.0, 1.0 / 17.0];
 
 /// Returns ln Γ(n + 1) − (n + ½) ln n + n − ln √(2π), the error of Stirling's formula.
 fn stirling_error(n: f64) -> f64 {
     if n <= 15.0 {
         return libm::lgamma(n + 1.0) - (n + 0.5) * libm::log(n) + n - LN_SQRT_2_PI;
     }
-    let square = n * n;
-    let inner = 1.0 / 1680.0 - 1.0 / 1188.0 / square;
-    let middle = 1.0 / 1260.0 - inner / square;
-    (1.0 / 12.0 - (1.0 / 360.0 - middle / square) / square) / n
+    let inverse = 1.0 / n;
+    let square = inverse * inverse;
+    let inner = 1.0 / 1680.0 - 1.0 / 1188.0 * square;
+    let middle = 1.0 / 1260.0 - inner * square;
+    (1.0 / 12.0 - (1.0 / 360.0 - middle * square) * square) * inverse
 }
 
 /// Returns x ln(x / mean) + mean − x, the deviance of one observation, for `mean` above zero.
@@ -26,20 +33,10 @@ fn deviance(x: f64, mean: f64) -> f64 {
         return x * libm::log(x / mean) - difference;
     }
     let ratio = difference / (x + mean);
-    let mut sum = difference * ratio;
-    let mut power = 2.0 * x * ratio;
-    let mut odd = 1.0;
-    // Each term is at most a hundredth of the one before, so a handful is enough.
-    for _ in 0..20 {
-        power *= ratio * ratio;
-        odd += 2.0;
-        let next = sum + power / odd;
-        if next.to_bits() == sum.to_bits() {
-            break;
-        }
-        sum = next;
-    }
-    sum
+    // Each term is at most a hundredth of the one before, so the next would be below the last digit.
+    let square = ratio * ratio;
+    let sum = INVERSE_ODD.iter().rev().fold(0.0, |sum, inverse| (sum + inverse) * square);
+    difference * ratio + 2.0 * x * ratio * sum
 }
 
 /// Returns ln of Γ(x+y+1) / (Γ(x+1) Γ(y+1)) · pˣ qʸ for real x, y ≥ 0 and q = 1 − p.
@@ -61,31 +58,36 @@ pub(crate) fn ln_binomial(x: f64, y: f64, p: f64, q: f64) -> f64 {
     corrections(x, y) - deviance(x, n * p) - deviance(y, n * q) - 0.5 * spread
 }
 
-/// ln of pˣ qʸ / B(x, y) as a function of p and q = 1 − p, for x and y above zero.
+/// pˣ qʸ / B(x, y) as a function of p and q = 1 − p, for x and y above zero.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct LnBetaFront {
+pub(crate) struct BetaFront {
     x: f64,
     y: f64,
     correction: f64,
-    /// ½ ln (2π xy/(x+y)).
-    half_spread: f64,
-    /// The logarithms of x, y and x + y, which Γ(x+y+1) / (Γ(x+1) Γ(y+1)) has too few and too many of.
-    logs: (f64, f64, f64),
+    /// √(xy / (2π(x+y))): the root of Stirling's formula with what Γ(x+y+1) / (Γ(x+1) Γ(y+1)) has too few of.
+    height: f64,
 }
 
-impl LnBetaFront {
+impl BetaFront {
     /// Works out what does not depend on p.
     pub(crate) fn new(x: f64, y: f64) -> Self {
-        let logs = (libm::log(x), libm::log(y), libm::log(x + y));
-        let half_spread = 0.5 * (LN_2_PI + logs.0 + logs.1 - logs.2);
-        Self { x, y, correction: corrections(x, y), half_spread, logs }
+        let height = (x / (x + y) * y / (2.0 * PI)).sqrt();
+        Self { x, y, correction: corrections(x, y), height }
     }
 
     /// Returns the value for p and q above zero.
     pub(crate) fn at(self, p: f64, q: f64) -> f64 {
+        self.height * libm::exp(self.exponent(p, q))
+    }
+
+    /// Returns the logarithm of the value, which goes on where the value is below the smallest number.
+    pub(crate) fn ln_at(self, p: f64, q: f64) -> f64 {
+        libm::log(self.height) + self.exponent(p, q)
+    }
+
+    fn exponent(self, p: f64, q: f64) -> f64 {
         let n = self.x + self.y;
-        let deviances = self.correction - deviance(self.x, n * p) - deviance(self.y, n * q);
-        deviances - self.half_spread + self.logs.0 + self.logs.1 - self.logs.2
+        self.correction - deviance(self.x, n * p) - deviance(self.y, n * q)
     }
 }
 

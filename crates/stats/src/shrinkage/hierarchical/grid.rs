@@ -8,8 +8,8 @@ use crate::special::quadrature::Rule;
 use crate::special::root::{Tangent, newton};
 use crate::tally::Total;
 
-/// How far below its peak, in logarithms, the posterior is followed.
-const DEPTH: f64 = 42.0;
+/// How far below its peak, in logarithms, the posterior is followed: what is left out is below 1e-13 of it.
+const DEPTH: f64 = 34.0;
 
 /// Where the posterior is, and from where it is summed.
 #[derive(Clone, Debug)]
@@ -137,11 +137,12 @@ struct Slice {
 fn slice(likelihood: &Likelihood, nodes: &mut Vec<Node>, at: Slice, scale: fn(&Top, f64) -> f64) {
     const STEP: f64 = 0.75;
     let t = at.s * at.s;
+    let base = likelihood.base(t);
     let top = Top::of(likelihood, at);
     let step = STEP * scale(&top, at.s);
     let value = |log_odds: f64| {
         let (mean, complement) = (expit(log_odds), expit(-log_odds));
-        (mean, likelihood.value(mean, t) + libm::log(mean) + libm::log(complement))
+        (mean, likelihood.value_over(base, mean, t) + libm::log(mean) + libm::log(complement))
     };
     let height = value(top.log_odds).1;
     let mut add = |direction: f64, first: u32| {

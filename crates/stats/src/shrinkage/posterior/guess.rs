@@ -1,7 +1,6 @@
 //! Where the quantiles of a mixture of beta distributions are looked for first.
 
-use super::Posterior;
-use crate::distribution::Beta;
+use super::{Component, Posterior};
 
 /// The first four moments of a mixture.
 pub(super) struct Guess {
@@ -17,9 +16,9 @@ impl Guess {
     pub(super) fn of(posterior: &Posterior) -> Self {
         let mean = posterior.mean();
         let [second, third, fourth] =
-            posterior.components.iter().fold([0.0; 3], |sum, &(weight, beta)| {
-                let own = moments(beta, mean);
-                [0, 1, 2].map(|order| sum[order] + weight * own[order])
+            posterior.components.iter().fold([0.0; 3], |sum, component| {
+                let own = moments(component, mean);
+                [0, 1, 2].map(|order| sum[order] + component.weight * own[order])
             });
         let skewness = third / (second * second.sqrt());
         Self { mean, deviation: second.sqrt(), skewness, excess: fourth / (second * second) - 3.0 }
@@ -40,9 +39,9 @@ impl Guess {
 }
 
 /// Returns the second to fourth moment of a distribution around a point.
-fn moments(beta: Beta, around: f64) -> [f64; 3] {
+fn moments(&Component { beta, mean, variance, .. }: &Component, around: f64) -> [f64; 3] {
     let (a, b) = (beta.alpha(), beta.beta());
-    let (size, variance, d) = (a + b, beta.variance(), beta.mean() - around);
+    let (size, d) = (a + b, mean - around);
     let third = 2.0 * variance * (b - a) / (size * (size + 2.0));
     let tilt = (a - b) * (a - b) * (size + 1.0) / (a * b * (size + 2.0)) - 1.0;
     let fourth = variance * variance * (3.0 + 6.0 * tilt / (size + 3.0));

@@ -61,40 +61,72 @@ pub(super) const LANES: usize = 8;
 /// After how many rounds it is looked whether they have converged.
 const ROUNDS: usize = 4;
 
-/// Returns several continued fractions, good to about 1e-14; all go on until the slowest has converged.
+/// Several continued fractions; they go on until the slowest has converged.
 ///
-/// By the recurrence of numerators and denominators, both divided by the newest denominator in each round: two
-/// divisions a round instead of six, and several rounds at a time.
-pub(super) fn continued_fractions(
+/// By the recurrence of numerators and denominators, multiplied through so that no step divides; after some rounds
+/// both are divided by the newest denominator, long before they leave the numbers there are.
+pub(super) struct Lanes {
     a: [f64; LANES],
     b: [f64; LANES],
     x: [f64; LANES],
-) -> [f64; LANES] {
-    let mut rounds = Rounds::new(&a, &b, &x);
-    let mut moved = [f64::INFINITY; LANES];
-    for _ in 0..500_000 {
-        let before = rounds.value;
-        for _ in 0..ROUNDS {
-            rounds.go_on(&a, &b, &x);
-        }
-        let now: [f64; LANES] =
-            std::array::from_fn(|lane| (rounds.value[lane] / before[lane] - 1.0).abs());
-        // What no longer comes closer is down to the last digits, which differ from round to round.
-        let settled = |(now, moved): (&f64, &f64)| *now <= 1e-15 || (*now <= 1e-9 && now >= moved);
-        if now.iter().zip(&moved).all(settled) {
-            break;
-        }
-        moved = now;
-    }
-    // A denominator that is next to nothing takes the careful way.
-    let careful = |lane: usize| continued_fraction(a[lane], b[lane], x[lane]);
-    std::array::from_fn(|lane| {
-        let value = rounds.value[lane];
-        if value.is_finite() { value } else { careful(lane) }
-    })
+    /// The share of its value by which each may be wrong.
+    error: [f64; LANES],
+    taken: usize,
 }
 
-/// The newest two convergents of several continued fractions, divided by the newest denominator.
+impl Default for Lanes {
+    /// Returns fractions that are 1 from the first round.
+    fn default() -> Self {
+        Self { a: [1.0; LANES], b: [1.0; LANES], x: [0.0; LANES], error: [1.0; LANES], taken: 0 }
+    }
+}
+
+impl Lanes {
+    /// Takes the next lane, of which there must be one.
+    pub(super) fn push(&mut self, fraction: &Fraction, error: f64) {
+        let lane = self.taken;
+        self.taken += 1;
+        (self.a[lane], self.b[lane], self.x[lane]) = (fraction.a, fraction.b, fraction.x);
+        self.error[lane] = error;
+    }
+
+    pub(super) const fn is_full(&self) -> bool {
+        self.taken == LANES
+    }
+
+    /// Returns the values of the fractions, in their order.
+    pub(super) fn values(&self) -> [f64; LANES] {
+        let mut rounds = Rounds::new(self);
+        let mut moved = [f64::INFINITY; LANES];
+        for _ in 0..500_000 {
+            let before = rounds.value;
+            for _ in 0..ROUNDS {
+                rounds.go_on(self);
+            }
+            rounds.rescale();
+            let now: [f64; LANES] = std::array::from_fn(|lane| {
+                ((rounds.value[lane] - before[lane]) / rounds.value[lane]).abs()
+            });
+            // What no longer comes closer is down to the last digits, which differ from round to round. No number is
+            // left to the careful way.
+            let goes_on = |lane: usize| {
+                now[lane] > self.error[lane] && (now[lane] > 1e-9 || now[lane] < moved[lane])
+            };
+            if !(0..LANES).any(goes_on) {
+                break;
+            }
+            moved = now;
+        }
+        // A denominator that is next to nothing takes the careful way.
+        let careful = |lane: usize| continued_fraction(self.a[lane], self.b[lane], self.x[lane]);
+        std::array::from_fn(|lane| {
+            let value = rounds.value[lane];
+            if value.is_finite() { value } else { careful(lane) }
+        })
+    }
+}
+
+/// The newest two numerators and denominators of several continued fractions.
 struct Rounds {
     m: f64,
     value: [f64; LANES],
@@ -104,31 +136,41 @@ struct Rounds {
 }
 
 impl Rounds {
-    fn new(a: &[f64; LANES], b: &[f64; LANES], x: &[f64; LANES]) -> Self {
-        let bottom =
-            std::array::from_fn(|lane| 1.0 - (a[lane] + b[lane]) * x[lane] / (a[lane] + 1.0));
+    fn new(Lanes { a, b, x, .. }: &Lanes) -> Self {
         let ones = [1.0; LANES];
-        Self { m: 0.0, value: ones, bottom, top_before: ones, bottom_before: ones }
+        let bottom = std::array::from_fn(|lane| a[lane] + 1.0 - (a[lane] + b[lane]) * x[lane]);
+        let value = a.map(|a| a + 1.0);
+        Self { m: 0.0, value, bottom, top_before: ones, bottom_before: ones }
     }
 
-    fn go_on(&mut self, a: &[f64; LANES], b: &[f64; LANES], x: &[f64; LANES]) {
+    /// The fraction's terms, m(b − m)x / ((a + 2m − 1)(a + 2m)) and −(a + m)(a + b + m)x / ((a + 2m)(a + 2m + 1)),
+    /// times their denominators.
+    fn go_on(&mut self, Lanes { a, b, x, .. }: &Lanes) {
         self.m += 1.0;
         let m = self.m;
         for lane in 0..LANES {
             let (a, b, x) = (a[lane], b[lane], x[lane]);
-            let middle = a + 2.0 * m;
-            let (low, high) = (middle - 1.0, middle + 1.0);
-            let share = x / (low * middle * high);
-            let even = m * (b - m) * high * share;
-            let odd = -(a + m) * (a + b + m) * low * share;
+            let (middle, high) = (a + 2.0 * m, a + 2.0 * m + 1.0);
+            let even = m * (b - m) * x;
+            let odd = -(a + m) * (a + b + m) * x;
             let (value, bottom) = (self.value[lane], self.bottom[lane]);
-            let top = value + even * self.top_before[lane];
-            let under = bottom + even * self.bottom_before[lane];
-            let scale = 1.0 / (under + odd * bottom);
-            self.top_before[lane] = top * scale;
-            self.bottom_before[lane] = under * scale;
-            self.value[lane] = (top + odd * value) * scale;
+            let top = middle * value + even * self.top_before[lane];
+            let under = middle * bottom + even * self.bottom_before[lane];
+            self.top_before[lane] = top;
+            self.bottom_before[lane] = under;
+            self.value[lane] = high * top + odd * value;
+            self.bottom[lane] = high * under + odd * bottom;
         }
-        self.bottom = [1.0; LANES];
+    }
+
+    /// Divides by the newest denominator, so that the numerator is the value.
+    fn rescale(&mut self) {
+        for lane in 0..LANES {
+            let scale = 1.0 / self.bottom[lane];
+            self.value[lane] *= scale;
+            self.top_before[lane] *= scale;
+            self.bottom_before[lane] *= scale;
+            self.bottom[lane] = 1.0;
+        }
     }
 }
