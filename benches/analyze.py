@@ -1,17 +1,19 @@
 """Works out from a release what crates/publication/examples/analyze.rs does, with numpy, scipy and statsmodels.
 
-Called by analyze.sh, which makes the release. Both work out, for each map and year: the tests of 98
-municipalities and their adjustment, intervals, funnel limits, overdispersion, spread, the hierarchical
+Called by analyze.sh, which makes the release; where R is installed, analyze.R is called too. Each works out,
+for each map and year: the tests of 98 municipalities and their adjustment, intervals, funnel limits, overdispersion, spread, the hierarchical
 estimates with their intervals, ranks, levels at the national mix with exact limits, changes, trends, the
 account of each change, peers, and who is reliably lower. Ours also looks for sudden changes in the quarters,
-which Python is not asked for. Everything that numpy can do for all municipalities at once is done so. Python
-goes for about six digits, ours for ten and more. Reading the files and starting is left out for both. The sums
-of the estimates and levels must agree to 1e-6.
+which the others are not asked for. Everything that numpy can do for all municipalities at once is done so. Python
+goes for about six digits, ours for ten and more. Reading the files and starting is left out, but for our
+processor time, which is the whole program's. The sums of the estimates and levels must agree to 1e-6.
 """
 
 import csv
 import json
 import multiprocessing
+import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -358,9 +360,57 @@ def of_map(release, name, year, group):
     return estimate.sum() + np.nansum(level)
 
 
+def export(release, group, folder):
+    """Writes what analyze.R reads; numbers of places in a list count from 1."""
+
+    def write(name, header, rows):
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *rows])
+
+    folder.mkdir(exist_ok=True)
+    write("years", ["year"], [[year] for year in release.years])
+    write("topics", ["family"], [[number + 1] for number in release.families])
+    write("municipalities", ["group"], [[number + 1] for number in group])
+    write("breaks", ["map", "year"], [[name, year + 1] for (name, year), is_break in release.breaks.items() if is_break])
+    cells = ([name, *(np.array(place) + 1), *counts[place].astype(int)]
+             for name, counts in release.counts.items() for place in np.ndindex(counts.shape[:3]) if counts[place].any())
+    write("cells", ["map", "year", "municipality", "topic", "changed", "remitted", "upheld"], cells)
+
+
+def timed(*work):
+    start = time.process_time()
+    return of_map(*work), time.process_time() - start
+
+
+def in_r(program, data, release, group):
+    """One run on one core of analyze.R, if R is there, and one of ours in the same minute; by processor time."""
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        print("R is not there: apt-get install r-base-core")
+        return
+    folder = Path(data) / "for_r"
+    export(release, group, folder)
+    found = json.loads(subprocess.run([rscript, "benches/analyze.R", folder], check=True, capture_output=True, text=True).stdout)
+    beside = ours(program, data, 1)
+    agrees(found["sum"], beside["sum"], "R")
+    print(f"1 core, {found['maps']} maps: R {found['processor']:.1f} s, ours {beside['processor']:.2f} s of processor time, "
+          f"{found['processor'] / beside['processor']:.0f} times; sum {found['sum']:.6f}")
+
+
 def ours(program, data, threads):
-    runs = [subprocess.run([program, data, str(threads)], check=True, capture_output=True, text=True) for _ in range(ROUNDS)]
-    return min((json.loads(run.stdout) for run in runs), key=lambda run: run["seconds"])
+    """The quickest of some runs, with the processor seconds of the whole program."""
+    found = []
+    for _ in range(ROUNDS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        run = subprocess.run([program, data, str(threads)], check=True, capture_output=True, text=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+        found.append(json.loads(run.stdout) | {"processor": used})
+    return min(found, key=lambda run: run["seconds"])
+
+
+def agrees(theirs, ours, language):
+    if abs(theirs - ours) > 1e-6:
+        sys.exit(f"the sums of estimates and levels differ: {theirs:.9f} in {language}, {ours} ours")
 
 
 def main(program, data):
@@ -375,12 +425,14 @@ def main(program, data):
         found = ours(program, data, cores)
         with multiprocessing.Pool(cores) as pool:
             start = time.perf_counter()
-            total = sum(pool.starmap(of_map, work, chunksize=1))
+            done = pool.starmap(timed, work, chunksize=1)
             seconds = time.perf_counter() - start
-        if abs(total - found["sum"]) > 1e-6:
-            sys.exit(f"the sums of estimates and levels differ: {total:.9f} in Python, {found['sum']} ours")
+        total, processor = (sum(column) for column in zip(*done))
+        agrees(total, found["sum"], "Python")
         print(f"{cores} core{'s' if cores > 1 else ''}, {found['maps']} maps: Python {seconds:.2f} s, ours "
-              f"{found['seconds']:.3f} s, {seconds / found['seconds']:.0f} times; sum {total:.6f}")
+              f"{found['seconds']:.3f} s, {seconds / found['seconds']:.0f} times; processor time Python {processor:.1f} s, ours "
+              f"{found['processor']:.2f} s, {processor / found['processor']:.0f} times; sum {total:.6f}", flush=True)
+    in_r(program, data, release, group)
 
 
 if __name__ == "__main__":

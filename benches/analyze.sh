@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Compares what is worked out from a release with the same in Python: benches/analyze.sh [CASES]
+# Compares what is worked out from a release with the same in Python, and in R where Rscript is installed (Debian:
+# r-base-core): benches/analyze.sh [CASES]
 # The packages come from the Python package index, at the versions written here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
