@@ -82,6 +82,12 @@ impl<'a> Slice<'a> {
         self.choices[choice].values.iter().map(move |&value| &dimension.values[value])
     }
 
+    /// Returns the value at a place in a choice.
+    #[must_use]
+    pub fn value(&self, choice: usize, place: usize) -> &'a Value {
+        &self.dimension(choice).values[self.choices[choice].values[place]]
+    }
+
     /// Returns how many cells there are. It cannot overflow while each dimension has fewer than 2^12
     /// values and there are at most five; larger products saturate.
     #[must_use]
