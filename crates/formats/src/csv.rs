@@ -25,7 +25,11 @@ const CHUNK: usize = 1 << 16;
 const MARK: &str = "\u{feff}";
 
 /// Writes a slice as a table in CSV.
-pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result<(), WriteError> {
+pub(crate) fn write(
+    slice: &Slice<'_>,
+    layout: &Layout,
+    out: &mut impl Write,
+) -> Result<(), WriteError> {
     let mut lines = Lines::new(layout, out)?;
     if layout.title {
         lines.text(&words::title(slice, layout.language));

@@ -1,6 +1,6 @@
 //! The formats by name.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use tables::slice::Slice;
 
@@ -105,6 +105,7 @@ impl Format {
         layout: &Layout,
         out: &mut (impl Write + Send),
     ) -> Result<(), WriteError> {
+        let out = &mut Fused { out, has_failed: false };
         match self {
             Self::JsonStat2 => json_stat::write(slice, layout, out),
             Self::JsonStat1 => json_stat1::write(slice, layout, out),
@@ -115,5 +116,27 @@ impl Format {
             Self::Parquet => parquet::write(slice, layout, out),
             Self::Html => html::write(slice, layout, out),
         }
+    }
+}
+
+/// A stream that takes nothing more once it has refused something. Buffers and archives that are given up
+/// try once more to end, and what comes of it could look whole.
+struct Fused<W> {
+    out: W,
+    has_failed: bool,
+}
+
+impl<W: Write> Write for Fused<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.has_failed {
+            return Err(io::Error::other("the stream refused what came before"));
+        }
+        let written = self.out.write(bytes);
+        self.has_failed = written.is_err();
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }

@@ -32,7 +32,11 @@ th,td{border:1px solid;padding:.25rem .5rem;vertical-align:top}th{text-align:lef
 td{text-align:right;font-variant-numeric:tabular-nums}.mark{border:2px solid;padding:.5rem}";
 
 /// Writes a slice as a page.
-pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result<(), WriteError> {
+pub(crate) fn write(
+    slice: &Slice<'_>,
+    layout: &Layout,
+    out: &mut impl Write,
+) -> Result<(), WriteError> {
     let mut page = Page { slice, layout, out: BufWriter::with_capacity(CHUNK, out) };
     page.start()?;
     page.head()?;

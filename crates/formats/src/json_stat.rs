@@ -15,10 +15,15 @@ use serde_json::{Map, Value as Json, json};
 use tables::{dimension::Role, slice::Slice};
 
 use crate::{error::WriteError, layout::Layout, words};
+pub(crate) use dimension::unit;
 pub(crate) use extension::may_be_added;
 
 /// Writes a slice as a dataset.
-pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result<(), WriteError> {
+pub(crate) fn write(
+    slice: &Slice<'_>,
+    layout: &Layout,
+    out: &mut impl Write,
+) -> Result<(), WriteError> {
     let head = serde_json::to_string(&head(slice, layout)).expect("keys are texts");
     values::write(slice, head.strip_suffix('}').expect("an object"), "}", out)
 }
@@ -32,7 +37,7 @@ pub fn write_metadata(
 ) -> Result<(), WriteError> {
     let mut head = head(slice, layout);
     head.insert("value".into(), Json::Null);
-    serde_json::to_writer(&mut *out, &head).map_err(std::io::Error::from)?;
+    out.write_all(Json::Object(head).to_string().as_bytes())?;
     Ok(out.flush()?)
 }
 

@@ -8,17 +8,21 @@
 use std::io::Write;
 
 use serde_json::{Map, Value as Json, json};
-use tables::{dimension::Value, slice::Slice};
+use tables::slice::Slice;
 
 use crate::{
     error::WriteError,
-    json_stat::{ids, roles, sizes, values},
+    json_stat::{ids, roles, sizes, unit, values},
     layout::Layout,
     words,
 };
 
 /// Writes a slice as a dataset of JSON-stat 1.x.
-pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result<(), WriteError> {
+pub(crate) fn write(
+    slice: &Slice<'_>,
+    layout: &Layout,
+    out: &mut impl Write,
+) -> Result<(), WriteError> {
     let facts = slice.table().facts();
     let notes: Vec<_> =
         words::notes(slice, layout.language).into_iter().map(|note| note.text).collect();
@@ -51,7 +55,7 @@ fn entry(slice: &Slice<'_>, choice: usize, layout: &Layout) -> (String, Json) {
         .collect();
     let units: Map<_, _> = slice
         .values(choice)
-        .filter_map(|value| Some((value.code.clone(), unit(value, layout)?)))
+        .filter_map(|value| Some((value.code.clone(), unit(value.unit.as_ref()?, layout))))
         .collect();
     let mut category = json!({ "index": index, "label": labels });
     if !units.is_empty() {
@@ -59,13 +63,4 @@ fn entry(slice: &Slice<'_>, choice: usize, layout: &Layout) -> (String, Json) {
     }
     let entry = json!({ "label": of.label.get(language), "category": category });
     (of.code.clone(), entry)
-}
-
-fn unit(value: &Value, layout: &Layout) -> Option<Json> {
-    let unit = value.unit.as_ref()?;
-    let mut entry = json!({ "base": unit.name.get(layout.language) });
-    if let Some(decimals) = unit.decimals {
-        entry["decimals"] = decimals.into();
-    }
-    Some(entry)
 }

@@ -18,7 +18,11 @@ use crate::{
 };
 
 /// Writes a slice as CSV with a row for each cell.
-pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result<(), WriteError> {
+pub(crate) fn write(
+    slice: &Slice<'_>,
+    layout: &Layout,
+    out: &mut impl Write,
+) -> Result<(), WriteError> {
     let mut lines = Lines::new(layout, out)?;
     header(slice, layout, &mut lines)?;
     let mut start = Start::new(slice, layout);

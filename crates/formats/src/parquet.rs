@@ -16,7 +16,7 @@ use ::parquet::{
 use arrow_array::{
     ArrayRef, DictionaryArray, Float64Array, Int32Array, RecordBatch, StringArray, types::Int32Type,
 };
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use arrow_schema::{DataType, Field, Metadata, Schema, SchemaRef};
 use tables::{
     cell::{Cell, Missing},
     dimension::Role,
@@ -37,17 +37,18 @@ const GROUP: usize = 1 << 17;
 const BATCH: usize = 1 << 14;
 
 /// Writes a slice as a Parquet file.
-pub fn write(
+pub(crate) fn write(
     slice: &Slice<'_>,
     layout: &Layout,
     out: &mut (impl Write + Send),
 ) -> Result<(), WriteError> {
     let columns = columns(slice, layout);
-    let schema = schema(&columns);
+    let metadata = metadata(slice, layout);
+    let schema = schema(&columns, &metadata);
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_max_row_group_row_count(Some(GROUP))
-        .set_key_value_metadata(Some(metadata(slice, layout)))
+        .set_key_value_metadata(Some(metadata))
         .build();
     let mut writer = ArrowWriter::try_new(&mut *out, Arc::clone(&schema), Some(properties))?;
     let mut places = Places::new(slice, 0..slice.choices().len());
@@ -92,11 +93,15 @@ fn columns(slice: &Slice<'_>, layout: &Layout) -> Vec<Column> {
     columns
 }
 
-fn schema(columns: &[Column]) -> SchemaRef {
+/// Returns the schema. What is said of the file stands in it too: where a schema of Arrow is, its programs
+/// look nowhere else.
+fn schema(columns: &[Column], metadata: &[KeyValue]) -> SchemaRef {
+    let said = metadata.iter().map(|of| (of.key.clone(), of.value.clone().unwrap_or_default()));
     let words = || DataType::Dictionary(DataType::Int32.into(), DataType::Utf8.into());
     let fields = columns.iter().map(|column| Field::new(&column.name, words(), false));
     let rest = [Field::new("value", DataType::Float64, true), Field::new("missing", words(), true)];
-    Arc::new(Schema::new(fields.chain(rest).collect::<Vec<_>>()))
+    let schema = Schema::new(fields.chain(rest).collect::<Vec<_>>());
+    Arc::new(schema.with_metadata(said.collect::<Metadata>()))
 }
 
 /// Some rows on their way to columns.

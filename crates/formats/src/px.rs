@@ -24,7 +24,7 @@ use crate::{
     number::{self, DecimalMark},
     places::Places,
 };
-pub(crate) use head::decimals;
+pub(crate) use head::{decimals, shown_decimals};
 
 /// How long a line may be.
 ///
@@ -35,7 +35,11 @@ const LINE: usize = 256;
 const CHUNK: usize = 1 << 16;
 
 /// Writes a slice as a PX file. Whether its texts fit the code page is known before the first byte.
-pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result<(), WriteError> {
+pub(crate) fn write(
+    slice: &Slice<'_>,
+    layout: &Layout,
+    out: &mut impl Write,
+) -> Result<(), WriteError> {
     let head = head::head(slice, layout)?;
     let mut out = BufWriter::with_capacity(CHUNK, out);
     out.write_all(&text::encoded(&head, layout.code_page))?;
@@ -54,7 +58,9 @@ pub fn write(slice: &Slice<'_>, layout: &Layout, out: &mut impl Write) -> Result
     Ok(out.flush()?)
 }
 
-/// A line of numbers. A row that is too long for one goes on in the next.
+/// A line of numbers with a space behind each. A row that is too long for one goes on in the next.
+///
+/// *Source*: PC-Axis file format, "data in the px-file".
 #[derive(Default)]
 struct Line {
     text: Vec<u8>,
@@ -75,14 +81,11 @@ impl Line {
                 self.field.push(b'"');
             }
         }
-        if !self.text.is_empty() {
-            if self.text.len() + 1 + self.field.len() > LINE {
-                self.end(out)?;
-            } else {
-                self.text.push(b' ');
-            }
+        if self.text.len() + self.field.len() + 1 > LINE {
+            self.end(out)?;
         }
         self.text.extend(&self.field);
+        self.text.push(b' ');
         Ok(())
     }
 

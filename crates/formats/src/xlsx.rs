@@ -26,7 +26,7 @@ const ROWS: u64 = 1 << 20;
 const COLUMNS: u64 = 1 << 14;
 
 /// Writes a slice as a workbook. That it has room is known before the first byte.
-pub fn write(
+pub(crate) fn write(
     slice: &Slice<'_>,
     layout: &Layout,
     out: &mut (impl Write + Send),

@@ -7,7 +7,7 @@ use std::{
     io::{Cursor, Read},
 };
 
-use domain::format::Language;
+use domain::{format::Language, provenance::Provenance};
 use formats::{
     format::Format,
     json_stat,
@@ -178,15 +178,30 @@ fn the_same_slice_gives_the_same_bytes_in_every_format() {
 
 #[test]
 fn synthetic_figures_say_so_in_every_format() {
-    let table = support::sample();
     for format in Format::ALL {
-        let bytes = support::bytes(format, &Slice::whole(&table), &utf8(Language::En));
-        let text = match format {
-            Format::Xlsx => parts(&bytes).into_iter().map(|(_, text)| text).collect(),
-            _ => String::from_utf8_lossy(&bytes).into_owned(),
-        };
-        assert!(text.to_lowercase().contains("synthetic"), "{} is silent", format.name());
+        assert!(
+            text_of(format, Provenance::Synthetic).contains("synthetic"),
+            "{format:?} is silent"
+        );
     }
+}
+
+#[test]
+fn delivered_figures_are_never_called_synthetic() {
+    for format in Format::ALL {
+        assert!(!text_of(format, Provenance::Delivered).contains("synthetic"), "{format:?}");
+    }
+}
+
+/// Returns the bytes of the sample as lower-case text, with all parts of an archive.
+fn text_of(format: Format, provenance: Provenance) -> String {
+    let table = support::sample_of(provenance);
+    let bytes = support::bytes(format, &Slice::whole(&table), &utf8(Language::En));
+    let text = match format {
+        Format::Xlsx => parts(&bytes).into_iter().map(|(_, text)| text).collect(),
+        _ => String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    text.to_lowercase()
 }
 
 fn with_addresses(language: Language) -> Layout {

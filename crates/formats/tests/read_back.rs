@@ -153,6 +153,42 @@ fn a_stream_that_refuses_is_an_error_in_every_format() {
     }
 }
 
+#[test]
+fn a_stream_that_refuses_once_gets_nothing_more() {
+    let table = support::sample();
+    for format in Format::ALL {
+        let slice = Slice::whole(&table);
+        let whole = support::bytes(format, &slice, &utf8());
+        for room in [1, whole.len() / 2, whole.len() - 1] {
+            let mut stream = Hiccup { taken: Vec::new(), room, has_refused: false };
+            assert!(format.write(&slice, &utf8(), &mut stream).is_err());
+            assert!(stream.taken.len() <= room, "{} goes on", format.name());
+        }
+    }
+}
+
+/// A stream that refuses one piece, the first that is too long for its room, and takes all others.
+struct Hiccup {
+    taken: Vec<u8>,
+    room: usize,
+    has_refused: bool,
+}
+
+impl std::io::Write for Hiccup {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if !self.has_refused && self.taken.len() + bytes.len() > self.room {
+            self.has_refused = true;
+            return Err(std::io::Error::other("refused"));
+        }
+        self.taken.extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// No name of ours can be taken for a formula by a spreadsheet.
 #[test]
 fn no_name_starts_as_a_formula_does() {

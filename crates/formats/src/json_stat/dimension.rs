@@ -7,7 +7,7 @@ use tables::{
     text::Text,
 };
 
-use crate::{layout::Layout, words};
+use crate::{layout::Layout, px, words};
 
 /// Returns a dimension by its code, with the values that were chosen.
 pub(super) fn entry(slice: &Slice<'_>, choice: usize, layout: &Layout) -> (String, Json) {
@@ -42,13 +42,9 @@ fn category(slice: &Slice<'_>, choice: usize, layout: &Layout) -> Json {
     category.into()
 }
 
-/// Returns the unit; of fractions that are not rounded no decimals are told.
-fn unit(unit: &Unit, layout: &Layout) -> Json {
-    let base = unit.name.get(layout.language);
-    match unit.decimals {
-        Some(decimals) => json!({ "base": base, "decimals": decimals }),
-        None => json!({ "base": base }),
-    }
+/// Returns the unit, with the decimals that are shown; fractions that are not rounded have more.
+pub(crate) fn unit(unit: &Unit, layout: &Layout) -> Json {
+    json!({ "base": unit.name.get(layout.language), "decimals": px::shown_decimals(unit) })
 }
 
 /// Returns the parts of each value, as far as both were chosen.

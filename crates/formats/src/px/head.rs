@@ -78,7 +78,7 @@ impl Head<'_> {
     fn table(&mut self) -> Result<(), WriteError> {
         let (slice, language) = (self.slice, self.layout.language);
         let facts = slice.table().facts();
-        let shown = units(slice).map(|(_, unit)| shown(unit)).min().unwrap_or(0);
+        let shown = units(slice).map(|(_, unit)| shown_decimals(unit)).min().unwrap_or(0);
         self.records.word("DECIMALS", &[], &decimals(slice).to_string());
         self.records.word("SHOWDECIMALS", &[], &shown.to_string());
         self.text("MATRIX", &[], &facts.id)?;
@@ -157,7 +157,7 @@ impl Head<'_> {
     fn units(&mut self) -> Result<(), WriteError> {
         let (slice, language) = (self.slice, self.layout.language);
         let facts = slice.table().facts();
-        let least = units(slice).map(|(_, unit)| shown(unit)).min().unwrap_or(0);
+        let least = units(slice).map(|(_, unit)| shown_decimals(unit)).min().unwrap_or(0);
         let contents = self.choice_of(Role::Contents);
         let dimension = self.names.dimension(contents).to_owned();
         for (place, unit) in units(slice) {
@@ -168,9 +168,9 @@ impl Head<'_> {
             self.text("CONTACT", &[&name], facts.contact.get(language))?;
             self.text("REFPERIOD", &[&name], period.get(language))?;
             self.records.word("STOCKFA", &[&name], measured(unit.measured));
-            if shown(unit) > least {
+            if shown_decimals(unit) > least {
                 let of = [dimension.as_str(), name.as_str()];
-                self.records.word("PRECISION", &of, &shown(unit).to_string());
+                self.records.word("PRECISION", &of, &shown_decimals(unit).to_string());
             }
         }
         Ok(())
@@ -247,7 +247,8 @@ fn units<'a>(slice: &Slice<'a>) -> impl Iterator<Item = (usize, &'a Unit)> {
     })
 }
 
-fn shown(unit: &Unit) -> u8 {
+/// Returns how many decimals readers show: six where fractions are not rounded.
+pub(crate) fn shown_decimals(unit: &Unit) -> u8 {
     unit.decimals.unwrap_or(MOST_SHOWN).min(MOST_SHOWN)
 }
 

@@ -52,11 +52,13 @@ impl Records {
         self.text
     }
 
+    /// Adds a key. It stands in one line however long it is, since readers look for it there.
     fn key(&mut self, keyword: &str, of: &[&str]) {
         self.push(keyword);
         for (place, of) in of.iter().enumerate() {
-            self.push(if place == 0 { "(" } else { "," });
-            self.quoted(of);
+            self.push(if place == 0 { "(\"" } else { ",\"" });
+            self.push(of);
+            self.push("\"");
         }
         self.push(if of.is_empty() { "=" } else { ")=" });
     }

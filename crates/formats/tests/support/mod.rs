@@ -29,9 +29,15 @@ pub fn danish() -> Layout {
 /// Returns a table of three places, three topics, four kinds of numbers and two years: seventy-two cells,
 /// among them each reason for a missing one, with labels that files stumble over.
 pub fn sample() -> Table {
+    sample_of(Provenance::Synthetic)
+}
+
+/// Returns the same table as if its figures came from somewhere.
+pub fn sample_of(provenance: Provenance) -> Table {
     let dimensions = vec![places(), topics(), contents(), years()];
     let columns: Vec<_> = (0..4).map(|contents| Column::Cells(cells(contents))).collect();
-    Table::new(facts(), dimensions, Cube::new(columns, (0..4).map(Formula::Stored).collect()))
+    let facts = Facts { provenance, ..facts() };
+    Table::new(facts, dimensions, Cube::new(columns, (0..4).map(Formula::Stored).collect()))
 }
 
 /// Returns a part of the sample, in another order: two topics and two years backwards, time before place.
