@@ -1,6 +1,6 @@
 //! The table as a whole page: no script, no style sheet or picture from elsewhere.
 //!
-//! The headings of all levels are header cells with a scope, the caption is the title, notes and the
+//! The headings of all levels are header cells with a scope, the caption is the whole title, notes and the
 //! meaning of symbols stand below, the mark of synthetic figures above. Of a layout the page takes language
 //! and texts; its numbers have the decimal mark of the language.
 
@@ -42,7 +42,7 @@ pub(crate) fn write(
     page.head()?;
     page.body()?;
     page.notes()?;
-    page.out.write_all(b"</body>\n</html>\n")?;
+    page.out.write_all(b"</main>\n</body>\n</html>\n")?;
     Ok(page.out.flush()?)
 }
 
@@ -61,8 +61,9 @@ impl<W: Write> Page<'_, W> {
             self.out,
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n",
-            language.tag()
+             <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
+            language.tag(),
+            escape(self.slice.table().facts().title.get(language))
         )?;
         if let Some(mark) = words::synthetic_mark(self.slice, language) {
             writeln!(self.out, "<p class=\"mark\"><strong>{}</strong></p>", escape(mark))?;

@@ -22,8 +22,8 @@ impl DecimalMark {
     }
 }
 
-/// Adds a number to a line. It equals [`Number`]'s own `Display` but for the mark; this way is faster,
-/// and a long file is little else.
+/// Adds a number to a line. It equals [`Number`]'s own `Display` but for the mark; with that, a file of
+/// millions of cells takes nearly twice as long.
 pub fn push(line: &mut Vec<u8>, number: Number, mark: DecimalMark) {
     match number {
         Number::Decimal { digits, places } => push_decimal(line, digits, places, mark),

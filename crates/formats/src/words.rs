@@ -106,10 +106,12 @@ pub fn drawn(slice: &Slice<'_>, language: Language) -> String {
     let day = date(slice.table().facts().drawn_on, language);
     match language {
         Language::Da => {
-            format!("Tallene er trukket den {day}. De kan ændre sig, når sager registreres senere.")
+            format!(
+                "Tallene er trukket den {day}. De kan ændre sig, når flere sager bliver registreret."
+            )
         }
         Language::En => format!(
-            "The figures were drawn on {day}. They may change when cases are registered later."
+            "The figures were drawn on {day}. They may change when more cases are registered."
         ),
     }
 }

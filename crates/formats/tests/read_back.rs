@@ -30,6 +30,8 @@ struct Case {
 type Read = Result<f64, Missing>;
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_px_file_is_read_as_it_was_written(case in case()) {
         let (labels, cells) = read_px(&written(&case, Format::Px, &utf8()));
