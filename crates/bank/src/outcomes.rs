@@ -187,8 +187,10 @@ impl Summed {
         }
     }
 
+    /// Tells whether nothing was counted.
     fn is_zero(&self, at: [usize; 3]) -> bool {
-        self.columns.iter().all(|column| column[self.shape.place(at)] == Count::of(0))
+        let place = self.shape.place(at);
+        self.columns.iter().all(|column| column[place].get().unwrap_or(0) == 0)
     }
 
     fn set(&mut self, at: [usize; 3], reason: Missing) {

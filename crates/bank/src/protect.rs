@@ -3,12 +3,9 @@
 //! Applied to counts before anything is worked out of them. What is hidden here is hidden in the frozen
 //! folder too: nobody who has the folder can read it.
 
-use stats::suppression::{self, Display, Unprotected};
+use stats::suppression::{self, Display, Table, Unprotected};
 
-use tables::{
-    cell::{Cell, Missing},
-    table::Table,
-};
+use tables::cell::{Cell, Missing};
 
 use crate::sum::Sum;
 
@@ -27,11 +24,11 @@ impl Axis {
 }
 
 /// A table as it was published before: what it hid stays hidden.
-pub(crate) struct Earlier<'a>(Option<&'a Table>);
+pub(crate) struct Earlier<'a>(Option<&'a tables::table::Table>);
 
 impl<'a> Earlier<'a> {
     /// Returns the earlier table; `None` where there was none.
-    pub const fn of(table: Option<&'a Table>) -> Self {
+    pub const fn of(table: Option<&'a tables::table::Table>) -> Self {
         Self(table)
     }
 
@@ -82,25 +79,37 @@ pub struct Unhidden {
 impl Block<'_> {
     /// Returns which cells to hide, so that counts of 1 to `largest` cannot be worked out.
     ///
+    /// A cell that follows from what is public elsewhere, whatever is hidden here, is hidden all the same:
+    /// that it is small need not be said twice.
+    ///
     /// *Source*: the rule of three of Danmarks Statistik, Datafortrolighedspolitik; the method's own in
     /// [`suppression::suppress`].
     pub fn hidden(&self, largest: u32) -> Result<Vec<bool>, Unprotected> {
-        // A zero is shown and tells its part of every sum: nothing is left to solve for.
         let live: Vec<usize> = (0..self.counts.len()).filter(|&it| self.is_live(it)).collect();
         let counts: Vec<u32> = live.iter().filter_map(|&it| self.counts[it]).collect();
         let of = |marks: &[bool]| -> Vec<bool> { live.iter().map(|&it| marks[it]).collect() };
-        let sums = self.sums(&live);
-        let display = suppression::suppress(&counts, &sums, largest)?;
-        let _ = (of(self.keep), of(self.known));
+        let (sums, known, keep) = (self.sums(&live), of(self.known), of(self.keep));
+        let table = Table { counts: &counts, sums: &sums, known: &known, keep: &keep };
+        let pattern = suppression::suppress(&table, largest)?;
         let mut hidden = vec![false; self.counts.len()];
-        for (&place, shown) in live.iter().zip(display) {
+        for (&place, shown) in live.iter().zip(pattern.display) {
             hidden[place] = shown != Display::Shown;
         }
         Ok(hidden)
     }
 
-    fn is_live(&self, place: usize) -> bool {
-        self.counts[place].is_some_and(|count| count > 0)
+    /// Tells whether a cell takes part. A zero is shown and tells its part of every sum, so that nothing is
+    /// left to solve for; but one that was hidden before stays so, and where totals are public a zero may
+    /// have to cover the only other part.
+    fn is_live(&self, cell: usize) -> bool {
+        let line = self.counts.len() / self.axes[0].size;
+        let beside = || cell / line * line..(cell / line + 1) * line;
+        match self.counts[cell] {
+            None => false,
+            Some(0) if self.keep[cell] => true,
+            Some(0) if self.known.contains(&true) => beside().any(|it| self.counts[it] > Some(0)),
+            Some(count) => count > 0,
+        }
     }
 
     /// Returns the sums between live cells: those of each axis at every place of the others. Where a part is

@@ -120,7 +120,7 @@ fn verify(data: &Path, id: Option<&str>) -> Result<Ending> {
     for name in names {
         match Bank::open(data, &name) {
             Ok(bank) => {
-                say(format_args!("{name}: {} files are whole", bank.manifest().files.len()))?
+                say(format_args!("{name}: {} files are whole", bank.manifest().files.len()))?;
             }
             // A file that is gone or cannot be read is damage as well.
             Err(BankError::Folder(
