@@ -6,9 +6,12 @@
 
 #![warn(missing_docs)]
 
+pub mod catalog;
 pub mod cell;
 pub mod cube;
 pub mod dimension;
+#[cfg(test)]
+mod sample;
 pub mod slice;
 pub mod table;
 pub mod text;
