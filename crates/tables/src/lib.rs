@@ -8,6 +8,7 @@
 
 pub mod catalog;
 pub mod cell;
+pub mod choose;
 pub mod cube;
 pub mod dimension;
 #[cfg(test)]
