@@ -60,6 +60,15 @@ impl Selection {
         Slice::new(table, self.choices.clone(), self.stub)
     }
 
+    /// Returns the same cells with the values of one dimension in the opposite order.
+    #[must_use]
+    pub fn reversed(mut self, dimension: usize) -> Self {
+        for choice in self.choices.iter_mut().filter(|choice| choice.dimension == dimension) {
+            choice.values.reverse();
+        }
+        self
+    }
+
     /// Returns the choices in the order cells run.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {

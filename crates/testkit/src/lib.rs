@@ -3,6 +3,7 @@
 //! Every state a figure can be in occurs: many cases, few cases, only dismissed cases, none at all.
 
 pub mod bank;
+pub mod tables;
 
 use std::path::Path;
 
