@@ -1,18 +1,19 @@
 //! HTTP: requests in, packed answers out. No cookies, no third parties, nothing remembered of anyone.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header},
+    http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header, request::Parts},
 };
 use tokio::net::TcpListener;
 
 use crate::{
     address::{Address, Page, PictureKind, elsewhere},
     answer::{Answer, SVG},
+    api::{self, Api},
     asset,
     cache::{Encoding, Item, Packed, Packs},
     site::Site,
@@ -29,33 +30,35 @@ const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img
 
 struct Server {
     site: Site,
+    api: Api,
     packs: Packs,
     /// Held while a picture is drawn in pixels, which takes some 80 MB: one at a time.
     drawing: tokio::sync::Mutex<()>,
 }
 
-/// Returns the service that answers every request of a site.
-pub fn router(site: Site) -> Router {
+/// Returns the service that answers every request of a site and of the open API beside it.
+pub fn router(site: Site, api: Api) -> Router {
     let server =
-        Arc::new(Server { site, packs: Packs::new(), drawing: tokio::sync::Mutex::default() });
+        Arc::new(Server { site, api, packs: Packs::new(), drawing: tokio::sync::Mutex::default() });
     Router::new().fallback(respond).with_state(server)
 }
 
-/// Serves a site until `stop` comes.
+/// Serves a site and the open API until `stop` comes.
 pub async fn serve(
     site: Site,
+    api: Api,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(site)).with_graceful_shutdown(stop).await
+    let service = router(site, api).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
-async fn respond(
-    State(server): State<Arc<Server>>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response<Body> {
+async fn respond(State(server): State<Arc<Server>>, request: Request<Body>) -> Response<Body> {
+    if api::is_api(request.uri().path()) {
+        return server.api.respond(request).await;
+    }
+    let (Parts { method, uri, headers, .. }, _) = request.into_parts();
     if method != Method::GET && method != Method::HEAD {
         let mut response = empty(StatusCode::METHOD_NOT_ALLOWED);
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));

@@ -1,13 +1,18 @@
 //! `serve`: the public pages of the releases in a folder.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::{Context as _, Result};
 use tokio::net::TcpListener;
-use web::{server, site::Site};
+use web::{
+    api::{Api, Settings},
+    server,
+    site::Site,
+};
 
 use crate::{
     cli::Serve,
+    command::import::today,
     output::{Ending, say},
 };
 
@@ -19,6 +24,7 @@ pub fn run(serve: &Serve) -> Result<Ending> {
 pub fn of_folder(data: PathBuf, address: SocketAddr) -> Result<Ending> {
     let site = Site::open(data)?;
     let release = site.newest().id().to_owned();
+    let api = Api::new(Vec::new(), Settings::new(Arc::new(today)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.with_context(|| {
@@ -28,7 +34,7 @@ pub fn of_folder(data: PathBuf, address: SocketAddr) -> Result<Ending> {
             "Serving release {release} on http://{}/ (stop with Ctrl-C)",
             listener.local_addr()?
         ))?;
-        server::serve(site, listener, stop()).await?;
+        server::serve(site, api, listener, stop()).await?;
         Ok(Ending::Done)
     })
 }
