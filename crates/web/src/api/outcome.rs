@@ -69,8 +69,6 @@ pub enum CellsError {
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error(transparent)]
-    Csv(#[from] csv::Error),
-    #[error(transparent)]
     Io(#[from] std::io::Error),
 }
 

@@ -63,6 +63,31 @@ async fn a_missing_number_is_its_symbol_in_csv() {
 }
 
 #[tokio::test]
+async fn a_field_that_holds_the_delimiter_is_quoted() {
+    let csv = get("/v1/data/HULLER/CSV?GRUND=tal&valuePresentation=Code&delimiter=Comma").await;
+    assert_eq!(csv.text(), "GRUND,CONTENTSCODE,TID,INDHOLD\r\ntal,dage,2024,\"-0,5\"\r\n");
+}
+
+#[tokio::test]
+async fn every_row_of_a_long_file_has_its_own_fields() {
+    let codes = "valuePresentation=Code&OMRAADE=*&EMNE=*&ContentsCode=afgjorte,omgjorte&Tid=*";
+    let csv = get(&format!("/v1/data/KLAGE1/BULK?{codes}")).await;
+    let rows: std::collections::BTreeSet<_> =
+        csv.text().lines().skip(1).filter_map(|line| line.rsplit_once(';')).collect();
+    let keys: std::collections::BTreeSet<_> = rows.iter().map(|(key, _)| *key).collect();
+    assert_eq!((rows.len(), keys.len()), (101 * 3 * 2 * 12, 101 * 3 * 2 * 12));
+    assert!(keys.iter().all(|key| key.split(';').count() == 4), "four fields before the number");
+    let data =
+        "valuecodes[OMRAADE]=*&valuecodes[EMNE]=*&valuecodes[ContentsCode]=afgjorte,omgjorte";
+    let json = get(&format!("/api/v2/tables/KLAGE1/data?{data}&valuecodes[Tid]=*")).await.json();
+    let json: Vec<_> =
+        json["value"].as_array().expect("values").iter().map(Json::to_string).collect();
+    let numbers: Vec<_> =
+        csv.text().lines().skip(1).filter_map(|line| line.rsplit(';').next()).collect();
+    assert_eq!(numbers, json);
+}
+
+#[tokio::test]
 async fn periods_run_backwards_where_that_is_asked_for() {
     let times = |order: &str| {
         format!("/v1/data/klage1/BULK?tid=%3E%3D2024K3&contentscode=afgjorte&timeOrder={order}")

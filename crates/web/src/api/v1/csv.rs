@@ -4,7 +4,7 @@
 //! A missing number is its symbol, one to six dots. The decimal mark is a comma in Danish, a point in
 //! English.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use domain::format::Language;
 use tables::{
@@ -35,49 +35,104 @@ pub enum Presentation {
 }
 
 impl StatbankCsv {
-    /// Writes a slice; nothing is held but the labels of its values.
-    pub fn write(self, slice: &Slice<'_>, out: &mut impl Write) -> Result<(), csv::Error> {
-        let mut file = csv::WriterBuilder::new()
-            .delimiter(self.delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(out);
+    /// Writes a slice; nothing is held but the labels of its values and one line.
+    pub fn write(self, slice: &Slice<'_>, out: &mut impl Write) -> io::Result<()> {
         let all = 0..slice.choices().len();
-        for choice in all.clone() {
-            file.write_field(heading(slice.dimension(choice)))?;
-        }
-        file.write_record(["INDHOLD"])?;
+        let headings = all.clone().map(|choice| self.field(&heading(slice.dimension(choice))));
+        out.write_all(&headings.collect::<Vec<_>>().concat())?;
+        out.write_all(b"INDHOLD\r\n")?;
         let labels = |choice| slice.values(choice).map(|value| self.label(value)).collect();
-        let labels: Vec<Vec<String>> = all.map(labels).collect();
-        let mut at = vec![0; labels.len()];
+        let mut line = Line::new(all.map(labels).collect());
         for cell in slice.cells() {
-            for (labels, &place) in labels.iter().zip(&at) {
-                file.write_field(&labels[place])?;
-            }
-            file.write_record([self.cell(cell)])?;
-            advance(&mut at, &labels);
+            self.cell(cell, &mut line.text)?;
+            out.write_all(&line.text)?;
+            line.advance();
         }
-        file.flush()?;
-        Ok(())
+        out.flush()
     }
 
-    fn label(self, value: &Value) -> String {
+    /// Returns a field with the delimiter after it.
+    fn field(self, text: &str) -> Vec<u8> {
+        let is_special = |letter: char| {
+            matches!(letter, '"' | '\r' | '\n') || letter == char::from(self.delimiter)
+        };
+        let mut field = if text.contains(is_special) {
+            format!("\"{}\"", text.replace('"', "\"\"")).into_bytes()
+        } else {
+            text.as_bytes().to_vec()
+        };
+        field.push(self.delimiter);
+        field
+    }
+
+    fn label(self, value: &Value) -> Vec<u8> {
         let (code, text) = (&value.code, value.label.get(self.language));
         match self.presentation {
-            Presentation::Code => code.clone(),
-            Presentation::Value => text.into(),
-            _ if code == text => text.into(),
-            Presentation::CodeAndValue => format!("{code} {text}"),
-            Presentation::ValueAndCode => format!("{text} {code}"),
+            Presentation::Code => self.field(code),
+            Presentation::Value => self.field(text),
+            _ if code == text => self.field(text),
+            Presentation::CodeAndValue => self.field(&format!("{code} {text}")),
+            Presentation::ValueAndCode => self.field(&format!("{text} {code}")),
         }
     }
 
-    fn cell(self, cell: Cell) -> String {
+    /// Adds a cell to a line, and ends the line.
+    fn cell(self, cell: Cell, line: &mut Vec<u8>) -> io::Result<()> {
+        let start = line.len();
         match cell {
-            Cell::Number(number) if self.language == Language::Da => {
-                number.to_string().replace('.', ",")
+            Cell::Number(number) => write!(line, "{number}")?,
+            Cell::Missing(reason) => line.extend_from_slice(reason.symbol().as_bytes()),
+        }
+        let has_comma = matches!(cell, Cell::Number(_)) && self.language == Language::Da;
+        if has_comma && let Some(point) = line[start..].iter().position(|&byte| byte == b'.') {
+            line[start + point] = b',';
+            if self.delimiter == b',' {
+                line.insert(start, b'"');
+                line.push(b'"');
             }
-            Cell::Number(number) => number.to_string(),
-            Cell::Missing(reason) => reason.symbol().into(),
+        }
+        line.extend_from_slice(b"\r\n");
+        Ok(())
+    }
+}
+
+/// The line that is written next: what stays from one to the next is not made again.
+struct Line {
+    /// The fields of each dimension's values.
+    labels: Vec<Vec<Vec<u8>>>,
+    /// Which value of each dimension stands in the line.
+    at: Vec<usize>,
+    /// Where the field of each dimension ends.
+    ends: Vec<usize>,
+    text: Vec<u8>,
+}
+
+impl Line {
+    fn new(labels: Vec<Vec<Vec<u8>>>) -> Self {
+        let at = vec![0; labels.len()];
+        let ends = vec![0; labels.len()];
+        let mut line = Self { labels, at, ends, text: Vec::new() };
+        line.fill(0);
+        line
+    }
+
+    /// Writes the fields from a dimension on.
+    fn fill(&mut self, from: usize) {
+        self.text.truncate(from.checked_sub(1).map_or(0, |before| self.ends[before]));
+        for dimension in from..self.labels.len() {
+            self.text.extend_from_slice(&self.labels[dimension][self.at[dimension]]);
+            self.ends[dimension] = self.text.len();
+        }
+    }
+
+    /// Goes on to the next cell, the last dimension running fastest.
+    fn advance(&mut self) {
+        for dimension in (0..self.labels.len()).rev() {
+            self.at[dimension] += 1;
+            if self.at[dimension] < self.labels[dimension].len() {
+                return self.fill(dimension);
+            }
+            self.at[dimension] = 0;
         }
     }
 }
@@ -88,15 +143,5 @@ fn heading(dimension: &Dimension) -> String {
         Role::Time => "TID".into(),
         Role::Contents => "CONTENTSCODE".into(),
         Role::Geography | Role::Classification => dimension.code.to_uppercase(),
-    }
-}
-
-fn advance(at: &mut [usize], labels: &[Vec<String>]) {
-    for (place, labels) in at.iter_mut().zip(labels).rev() {
-        *place += 1;
-        if *place < labels.len() {
-            return;
-        }
-        *place = 0;
     }
 }
