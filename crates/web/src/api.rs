@@ -102,8 +102,9 @@ impl Api {
         }
     }
 
-    /// Answers a call to an address for which [`is_api`] holds.
-    pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
+    /// Answers a call to an address under `/api/v2` or `/v1`, with a release before it or without; of any
+    /// other it says that there is nothing.
+    pub async fn respond(&self, request: Request<Body>) -> Response<Body> {
         let (parts, body) = request.into_parts();
         let protocol = place(parts.uri.path()).map_or(Protocol::PxWeb, |place| place.protocol);
         let mut response = match self.answer(&parts, body).await {

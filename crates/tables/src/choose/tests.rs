@@ -1,5 +1,7 @@
 //! What readers ask for, and what they get.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::sample;
 
@@ -167,6 +169,61 @@ fn the_default_is_all_places_in_the_newest_period() {
     let values: Vec<_> = selection.choices().iter().map(|choice| &*choice.values).collect();
     assert_eq!(values, [&[0, 1, 2, 3][..], &[0, 1], &[4]]);
     assert_eq!(selection.slice(&table).len(), 8);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..<_>::default() })]
+
+    #[test]
+    fn what_is_chosen_is_chosen_again_by_its_codes(
+        wishes in prop::collection::vec((piece(), prop::collection::vec(piece(), 0..4)), 0..4),
+        is_pxweb in any::<bool>(),
+    ) {
+        let dialect = if is_pxweb { Dialect::PxWeb } else { Dialect::Statbank };
+        let table = sample::table("T1");
+        let wishes: Vec<_> = wishes
+            .into_iter()
+            .map(|(dimension, values)| Wish { dimension, code_list: None, values: Some(values) })
+            .collect();
+        match choose(&table, &wishes, dialect, &Placement::default(), MAX_CELLS) {
+            Err(refusal) => prop_assert!(!refusal.hint().is_empty()),
+            Ok(selection) => {
+                let slice = selection.slice(&table);
+                let by_codes = (0..selection.choices().len()).map(|choice| Wish {
+                    dimension: slice.dimension(choice).code.clone(),
+                    code_list: None,
+                    values: Some(slice.values(choice).map(|value| value.code.clone()).collect()),
+                });
+                let by_codes: Vec<_> = by_codes.collect();
+                let again = choose(&table, &by_codes, dialect, &Placement::default(), MAX_CELLS);
+                prop_assert_eq!(again, Ok(selection));
+            }
+        }
+    }
+}
+
+/// Returns pieces that selections are made of, and some that they are not.
+fn piece() -> impl Strategy<Value = String> {
+    let known = [
+        "Tid",
+        "OMRAADE",
+        "contentscode",
+        "*",
+        "2024K?",
+        "2024K1",
+        "TOP(2,1)",
+        "BOTTOM(9)",
+        "FROM(2024K1)",
+        "TO(147)",
+        "RANGE(2024K1,2024K3)",
+        ">=2024",
+        ">2023<2024K3",
+        "(-n+2)",
+        "(3n)",
+        "101",
+        "00",
+    ];
+    prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
 }
 
 fn wish(dimension: &str, values: &[&str]) -> Wish {

@@ -36,6 +36,15 @@ pub struct Short {
     pub media: &'static str,
     pub body: Vec<u8>,
     pub location: Option<String>,
+    /// Whether it depends on the day or on settings, so that not even a release makes it lasting.
+    pub is_of_today: bool,
+}
+
+impl Short {
+    /// Returns JSON that was found.
+    pub fn ok(body: Vec<u8>) -> Self {
+        Self { status: 200, media: JSON, body, location: None, is_of_today: false }
+    }
 }
 
 /// Chosen cells of a table, in a format.
@@ -59,7 +68,12 @@ pub enum Writer {
 impl Outcome {
     /// Returns a JSON answer.
     pub fn json(wire: &impl serde::Serialize) -> Self {
-        Self::Short(Short { status: 200, media: JSON, body: to_json(wire), location: None })
+        Self::Short(Short::ok(to_json(wire)))
+    }
+
+    /// Returns a JSON answer that depends on the day or on settings.
+    pub fn json_of_today(wire: &impl serde::Serialize) -> Self {
+        Self::Short(Short { is_of_today: true, ..Short::ok(to_json(wire)) })
     }
 }
 
@@ -139,6 +153,10 @@ impl Sending<'_> {
             headers.insert(header::LOCATION, location);
         }
         self.describe(&mut response, &etag, asked);
+        if short.is_of_today {
+            let headers = response.headers_mut();
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        }
         response
     }
 
@@ -174,15 +192,9 @@ impl Sending<'_> {
                 .hint("call again in a second, or select fewer cells")
                 .retry_after(1)
         })?;
-        if let Writer::Format(format, _) = &cells.writer
-            && *format != Format::Csv
-            && *format != Format::LongCsv
-        {
-            // A format that cannot hold the cells says so before its first byte, which is then a refusal
-            // instead of a broken connection.
-            return held(cells, coding, permit).await;
-        }
-        Ok(stream::body(permit, move |pieces: Pieces| cells.write(coding, pieces)))
+        stream::body(permit, move |pieces: Pieces| cells.write(coding, pieces))
+            .await
+            .map_err(|error| error.map_or_else(ours, refused))
     }
 
     /// POST is never conditional: its answer is not the answer of the address.
@@ -215,32 +227,24 @@ impl Sending<'_> {
     }
 }
 
-async fn held(
-    cells: Cells,
-    coding: Coding,
-    permit: tokio::sync::OwnedSemaphorePermit,
-) -> Result<Body, Problem> {
-    let made = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        cells.write(coding, Vec::new())
-    });
-    let made = made.await.map_err(|panic| {
-        tracing::error!(%panic, "an answer cannot be made");
-        Problem::new(Kind::Ours, "the answer cannot be made")
-    })?;
-    made.map(Body::from).map_err(refused)
+fn ours() -> Problem {
+    Problem::new(Kind::Ours, "the answer cannot be made")
 }
 
-/// Nothing but the format stands between the cells and memory, so that what fails is what was asked for.
+/// Before the first byte nothing but the format can fail, and mostly by what was asked for.
 fn refused(error: CellsError) -> Problem {
     match error {
         CellsError::Write(error @ (WriteError::TooLarge { .. } | WriteError::Character(_))) => {
             let problem = Problem::new(Kind::Format, error.to_string()).of("outputFormat");
-            problem.hint("ask for another format or fewer values")
+            let problem = problem.hint("ask for another format or fewer values");
+            match error {
+                WriteError::TooLarge { limit, .. } => problem.limit(limit),
+                _ => problem,
+            }
         }
         error => {
             tracing::error!(%error, "an answer cannot be made");
-            Problem::new(Kind::Ours, "the answer cannot be made")
+            ours()
         }
     }
 }

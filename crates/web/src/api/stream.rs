@@ -32,26 +32,29 @@ enum Said {
     End,
 }
 
-/// Returns a body that `write` fills on a thread of its own, which `permit` lets it have.
-pub fn body<E>(
+/// Returns a body that `write` fills on a thread of its own, which `permit` lets it have. What fails before
+/// its first piece is returned instead, so that it can be a refusal; `None` is a panic.
+pub async fn body<E>(
     permit: OwnedSemaphorePermit,
     write: impl FnOnce(Pieces) -> Result<Pieces, E> + Send + 'static,
-) -> Body
+) -> Result<Body, Option<E>>
 where
-    E: std::error::Error + Send + Sync + 'static,
+    E: std::error::Error + From<io::Error> + Send + 'static,
 {
-    let (sender, receiver) = mpsc::channel(WAITING);
+    let (sender, mut receiver) = mpsc::channel(WAITING);
     let handle = Handle::current();
-    tokio::task::spawn_blocking(move || {
+    let writing = tokio::task::spawn_blocking(move || {
         let _permit = permit;
         let held = Vec::with_capacity(PIECE);
         let pieces = Pieces { handle, sender, held, has_failed: false };
-        let outcome = write(pieces).map_err(io::Error::other).and_then(Pieces::end);
-        if let Err(error) = outcome {
-            tracing::warn!(%error, "an answer was cut short");
-        }
+        write(pieces).and_then(|pieces| Ok(pieces.end()?)).inspect_err(|error| {
+            tracing::warn!(%error, "an answer was not made to its end");
+        })
     });
-    Body::new(Streamed { receiver, is_over: false })
+    let Some(first) = receiver.recv().await else {
+        return Err(writing.await.ok().and_then(Result::err));
+    };
+    Ok(Body::new(Streamed { first: Some(first), receiver, is_over: false }))
 }
 
 /// Where the writing thread writes. Dropped without [`Pieces::end`], the connection breaks.
@@ -104,6 +107,7 @@ impl Write for Pieces {
 }
 
 struct Streamed {
+    first: Option<Said>,
     receiver: mpsc::Receiver<Said>,
     is_over: bool,
 }
@@ -119,7 +123,10 @@ impl HttpBody for Streamed {
         if self.is_over {
             return Poll::Ready(None);
         }
-        let said = std::task::ready!(self.receiver.poll_recv(context));
+        let said = match self.first.take() {
+            Some(first) => Some(first),
+            None => std::task::ready!(self.receiver.poll_recv(context)),
+        };
         self.is_over = !matches!(said, Some(Said::Piece(_)));
         Poll::Ready(match said {
             Some(Said::Piece(piece)) => Some(Ok(Frame::data(piece))),
@@ -146,7 +153,14 @@ mod tests {
             pieces.write_all(&sent)?;
             Ok(pieces)
         });
-        assert_eq!(body.await.collect().await.expect("it is whole").to_bytes(), expected);
+        let body = body.await.expect("it begins").collect().await.expect("it ends");
+        assert_eq!(body.to_bytes(), expected);
+    }
+
+    #[tokio::test]
+    async fn an_empty_answer_is_whole() {
+        let body = made(Ok).await.expect("it begins").collect().await.expect("it ends");
+        assert!(body.to_bytes().is_empty());
     }
 
     #[tokio::test]
@@ -155,7 +169,7 @@ mod tests {
             pieces.write_all(&vec![7; 2 * PIECE])?;
             Err(io::Error::other("the disk is full"))
         });
-        assert!(body.await.collect().await.is_err());
+        assert!(body.await.expect("it begins").collect().await.is_err());
     }
 
     #[tokio::test]
@@ -164,11 +178,21 @@ mod tests {
             pieces.write_all(&vec![7; 2 * PIECE])?;
             panic!("a mistake")
         });
-        assert!(body.await.collect().await.is_err());
+        assert!(body.await.expect("it begins").collect().await.is_err());
     }
 
-    async fn made(write: impl FnOnce(Pieces) -> io::Result<Pieces> + Send + 'static) -> Body {
+    #[tokio::test]
+    async fn what_fails_before_its_first_piece_is_told() {
+        let failed = made(|_| Err(io::Error::other("no room in the format"))).await;
+        let error = failed.expect_err("it never begins").expect("an error");
+        assert_eq!(error.to_string(), "no room in the format");
+        assert!(made(|_| panic!("a mistake")).await.expect_err("it never begins").is_none());
+    }
+
+    async fn made(
+        write: impl FnOnce(Pieces) -> io::Result<Pieces> + Send + 'static,
+    ) -> Result<Body, Option<io::Error>> {
         let room = Arc::new(Semaphore::new(1));
-        body(room.acquire_owned().await.expect("it is open"), write)
+        body(room.acquire_owned().await.expect("it is open"), write).await
     }
 }

@@ -50,6 +50,10 @@ async fn only_an_address_with_a_release_is_kept_for_ever() {
         let of_release = get(&format!("/udgave/{NEWEST}{path}")).await;
         assert_eq!(of_release.header(&header::CACHE_CONTROL), forever, "{path}");
     }
+    for of_today in ["/api/v2/config", "/api/v2/tables?pastDays=9", "/v1/tables?pastDays=9"] {
+        let reply = get(&format!("/udgave/{NEWEST}{of_today}")).await;
+        assert_eq!(reply.header(&header::CACHE_CONTROL), "no-cache", "{of_today}");
+    }
     let refused = get(&format!("/udgave/{NEWEST}/api/v2/tables/X")).await;
     assert_eq!(refused.header(&header::CACHE_CONTROL), "no-cache");
 }

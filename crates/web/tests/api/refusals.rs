@@ -57,6 +57,14 @@ async fn a_thousand_million_cells_are_too_many_in_every_format() {
 }
 
 #[tokio::test]
+async fn a_format_without_room_says_so_instead_of_breaking_off() {
+    let wide = "valuecodes[A]=*&valuecodes[B]=*&valuecodes[ContentsCode]=000&heading=A,B";
+    let path = format!("/api/v2/tables/STOR/data?{wide}&outputFormat=xlsx");
+    let problem = check(&path, 400, "outputFormat", "another format").await;
+    assert!(problem["limit"].as_u64().is_some_and(|columns| columns <= 16_384), "{problem}");
+}
+
+#[tokio::test]
 async fn a_query_or_body_too_long_is_refused_with_the_limit() {
     let long = "0".repeat(60_001);
     let problem = check(&format!("{DATA}?valuecodes[Tid]={long}"), 414, "", "POST").await;

@@ -80,5 +80,5 @@ pub fn answer(
     };
     let found = catalog.tables().iter().filter(is_asked);
     let wire: Vec<_> = found.map(|table| TableWire::new(table, language)).collect();
-    Ok(Outcome::json(&wire))
+    Ok(if since.is_some() { Outcome::json_of_today(&wire) } else { Outcome::json(&wire) })
 }

@@ -60,7 +60,7 @@ pub fn answer(mut call: Call<'_>) -> Result<Outcome, Problem> {
     ];
     let limits = limits.map(|(key, value)| Param { key, value: value.to_string() });
     let as_of = Param { key: "asOf", value: "a day such as 2025-06-10".into() };
-    Ok(Outcome::json(&Config {
+    Ok(Outcome::json_of_today(&Config {
         api_version: "2.0.0",
         app_version: env!("CARGO_PKG_VERSION"),
         languages: [

@@ -11,14 +11,11 @@ use tables::{
 };
 
 use super::saved;
-use crate::{
-    answer::JSON,
-    api::{
-        call::{self, Call},
-        outcome::{Outcome, Short},
-        problem::{Kind, Problem},
-        selecting,
-    },
+use crate::api::{
+    call::{self, Call},
+    outcome::{Outcome, Short},
+    problem::{Kind, Problem},
+    selecting,
 };
 
 /// Answers with all values of a table, or with those of a code list, a saved query or the default
@@ -52,7 +49,7 @@ pub fn answer(mut call: Call<'_>, id: &str) -> Result<Outcome, Problem> {
         tracing::error!(%error, "metadata cannot be written");
         Problem::new(Kind::Ours, "the metadata cannot be written")
     })?;
-    Ok(Outcome::Short(Short { status: 200, media: JSON, body, location: None }))
+    Ok(Outcome::Short(Short::ok(body)))
 }
 
 /// Some programs name the only format there is.

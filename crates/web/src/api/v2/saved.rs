@@ -10,15 +10,12 @@ use super::{
     selection::{VariablesSelection, told},
     wire::{Link, link},
 };
-use crate::{
-    answer::JSON,
-    api::{
-        call::{self, Call},
-        outcome::{Outcome, Short},
-        params,
-        problem::{Kind, Problem, to_json},
-        selecting,
-    },
+use crate::api::{
+    call::{self, Call},
+    outcome::{Outcome, Short},
+    params,
+    problem::{Kind, Problem, to_json},
+    selecting,
 };
 
 /// A saved query, schema `SavedQuery`.
@@ -81,7 +78,7 @@ impl SavedQuery {
             link(base, "selection", &format!("{path}/selection"), language),
         ];
         let wire = SavedQueryResponse { language: language.tag(), id, saved_query: self, links };
-        Ok(Outcome::Short(Short { status, media: JSON, body: to_json(&wire), location }))
+        Ok(Outcome::Short(Short { status, location, ..Short::ok(to_json(&wire)) }))
     }
 }
 

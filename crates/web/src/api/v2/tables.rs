@@ -138,12 +138,14 @@ pub fn list(mut call: Call<'_>) -> Result<Outcome, Problem> {
         total_pages: pages,
         links: page_links(&call.base, &asked, pages, language),
     };
-    Ok(Outcome::json(&TablesWire {
+    let wire = TablesWire {
         language: language.tag(),
         tables: shown.map(|table| TableWire::new(table, language, &call.base)).collect(),
         page,
         links: vec![link(&call.base, "self", "/tables", language)],
-    }))
+    };
+    let of_today = asked.past_days.is_some();
+    Ok(if of_today { Outcome::json_of_today(&wire) } else { Outcome::json(&wire) })
 }
 
 fn asked(call: &mut Call<'_>) -> Result<Asked, Problem> {
