@@ -196,8 +196,8 @@ fn facts(source: &Source) -> Facts {
         TimeUnit::Month,
         [
             Text::new(
-                "Sager modtaget, afgjort og verserende efter kategori, lovområde, frist og måned",
-                "Cases received, decided and pending by category, law area, deadline and month",
+                "Modtagne, afgjorte og verserende sager",
+                "Cases received, decided and pending",
             ),
             Text::new(
                 "Hvad der kommer ind, hvad der bliver afgjort, og hvad der ligger. Afviste sager er med.",

@@ -214,10 +214,7 @@ fn facts(source: &Source, release: &Release) -> Facts {
         Subject::Reversal,
         TimeUnit::Year,
         [
-            Text::new(
-                "Danmarkskortets tre kort efter område og år",
-                "The three maps of Danmarkskortet by area and year",
-            ),
+            Text::new("Danmarkskortets tre kort", "The three maps of Danmarkskortet"),
             Text::new(
                 "Omgørelsesprocenten på hvert kort med antal, 95 pct.-interval og hvad der kan siges om kommunen over for hele landet. Tallene er udgavens, ikke Talportalens seneste.",
                 "The reversal rate of each map with counts, 95 per cent interval and what may be said of the municipality beside the country. The figures are those of the edition, not the newest of the board's portal.",

@@ -219,15 +219,13 @@ impl Summed {
 }
 
 fn facts(source: &Source, grain: Grain) -> tables::table::Facts {
-    let (id, time_unit, by, by_en) = match grain {
-        Grain::Year => ("OMG1", TimeUnit::Year, "år", "year"),
-        Grain::Quarter => ("OMG2", TimeUnit::Quarter, "kvartal", "quarter"),
+    let (id, time_unit) = match grain {
+        Grain::Year => ("OMG1", TimeUnit::Year),
+        Grain::Quarter => ("OMG2", TimeUnit::Quarter),
     };
     let title = Text::new(
-        format!("Ankestyrelsens afgørelser i klager over kommuner efter område, emne og {by}"),
-        format!(
-            "The board's decisions on appeals against municipalities by area, topic and {by_en}"
-        ),
+        "Ankestyrelsens afgørelser i klager over kommuner",
+        "The board's decisions on appeals against municipalities",
     );
     let description = Text::new(
         "Hvor mange sager Ankestyrelsen ændrede, ophævede, hjemviste og stadfæstede, og hvor stor en del det er af de realitetsbehandlede. Hver sag tælles én gang, med det mest vidtgående udfald.",

@@ -91,10 +91,7 @@ fn values() -> Vec<Value> {
 }
 
 fn facts(source: &Source) -> Facts {
-    let title = Text::new(
-        "Folketal og modtagere efter område og år",
-        "Population and recipients by area and year",
-    );
+    let title = Text::new("Folketal og modtagere", "Population and recipients");
     let description = Text::new(
         "Til at sætte antallet af sager i forhold til. Modtagere står her, når de er leveret; et år uden tal gættes der ikke på.",
         "To set the number of cases against. Recipients stand here where they are delivered; a year without a number is not guessed.",

@@ -64,7 +64,7 @@ struct Times<'a> {
 impl<'a> Times<'a> {
     fn new(source: &Source<'a>, periods: Vec<Period>) -> Self {
         let (places, topics) = (Places::new(), TopicTree::new(source.topics));
-        let label = Text::new("modtaget i år", "received in the year");
+        let label = Text::new("modtagelsesår", "year of receipt");
         let time = periods::dimension(label, &periods, source.annotations);
         let shape = Shape([places.len(), topics.without_families(), DEADLINES, periods.len()]);
         let none = vec![Cell::Missing(Missing::NoCases); shape.len()];
@@ -302,10 +302,7 @@ fn facts(source: &Source) -> Facts {
         Subject::Time,
         TimeUnit::Year,
         [
-            Text::new(
-                "Ankestyrelsens sagsbehandlingstid efter område, emne, frist og modtagelsesår",
-                "The board's processing time by area, topic, deadline and year of receipt",
-            ),
+            Text::new("Ankestyrelsens sagsbehandlingstid", "The board's processing time"),
             Text::new(
                 "Hvor længe de sager, der blev modtaget i et år, varer fra modtagelse til afgørelse. Sager, der endnu ikke er \
             afgjort, er med (Kaplan-Meier). Tallet for de afgjorte alene står ved siden af; det er for lavt, mens \

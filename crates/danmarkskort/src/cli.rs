@@ -3,7 +3,7 @@
 mod bank;
 mod explain;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -64,8 +64,15 @@ pub struct DataFolder {
 #[derive(Clone, Debug, Args)]
 pub struct Listen {
     /// The address to serve on
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
+    #[arg(long = "listen", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub address: SocketAddr,
+    /// The address the world sees, like https://example.dk: links of the open API begin with it [default:
+    /// the host a call names]
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// How many calls of the open API one peer may make in ten seconds
+    #[arg(long, value_name = "N", default_value = "10000")]
+    pub calls: NonZeroU32,
 }
 
 #[derive(Debug, Args)]

@@ -85,6 +85,8 @@ fn every_command_stands_in_the_manual() {
     }
     for option in [
         "--data",
+        "--base",
+        "--calls",
         "--listen",
         "--cases",
         "--seed",

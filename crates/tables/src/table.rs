@@ -1,6 +1,6 @@
 //! A statistics table: facts about it, dimensions, cells.
 
-use domain::provenance::Provenance;
+use domain::{format::Language, provenance::Provenance};
 use jiff::civil::Date;
 
 use crate::{
@@ -110,6 +110,26 @@ impl Table {
     #[must_use]
     pub const fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// Returns what the table is called in lists: what the numbers are of, and by which dimensions. *Formelle
+    /// fejl efter område, lov, formel fejl, udfald og år*.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        let dimensions = self.dimensions.iter().filter(|it| it.role != Role::Contents);
+        let names: Vec<_> = dimensions.map(|it| it.label.get(language).to_lowercase()).collect();
+        let title = self.facts.title.get(language);
+        match (names.split_last(), language) {
+            (None, _) => title.into(),
+            (Some((last, [])), Language::Da) => format!("{title} efter {last}"),
+            (Some((last, [])), Language::En) => format!("{title} by {last}"),
+            (Some((last, rest)), Language::Da) => {
+                format!("{title} efter {} og {last}", rest.join(", "))
+            }
+            (Some((last, rest)), Language::En) => {
+                format!("{title} by {} and {last}", rest.join(", "))
+            }
+        }
     }
 
     /// Returns the dimensions.

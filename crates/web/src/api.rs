@@ -4,6 +4,7 @@
 //! [`problem::Problem`] that names the field, the limit and what the caller can do.
 
 mod call;
+mod catalogs;
 mod compress;
 mod limiter;
 mod outcome;
@@ -17,6 +18,7 @@ mod v2;
 
 use std::{
     net::{IpAddr, SocketAddr},
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -25,11 +27,13 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, HeaderValue, Method, Request, Response, Uri, header, request::Parts},
 };
+use bank::bank::BankError;
 use percent_encoding::percent_decode_str;
 use tables::catalog::Catalog;
 use tokio::sync::Semaphore;
 
-use call::{Call, Catalogs};
+use call::Call;
+use catalogs::Catalogs;
 use limiter::Limiter;
 use outcome::{Outcome, Sending, status};
 use params::Params;
@@ -94,8 +98,24 @@ impl Api {
     /// Returns the API of some catalogs, in any order; none are no tables.
     #[must_use]
     pub fn new(catalogs: Vec<Arc<Catalog>>, settings: Settings) -> Self {
+        Self::of(Catalogs::ready(catalogs), settings)
+    }
+
+    /// Returns the API of the banks of a data folder: the one that was frozen last, and the draws before it.
+    pub fn open(data: PathBuf, settings: Settings) -> Result<Self, BankError> {
+        Ok(Self::of(Catalogs::of_folder(data)?, settings))
+    }
+
+    /// Returns the name of the bank that is asked when no release or day is named; `None` where there are no
+    /// tables.
+    #[must_use]
+    pub fn newest(&self) -> Option<&str> {
+        self.catalogs.newest()
+    }
+
+    fn of(catalogs: Catalogs, settings: Settings) -> Self {
         Self {
-            catalogs: Catalogs::new(catalogs),
+            catalogs,
             limiter: Limiter::new(&settings),
             room: Arc::new(Semaphore::new(settings.large_answers)),
             settings,

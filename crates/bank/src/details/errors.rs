@@ -85,8 +85,8 @@ fn facts(source: &Source) -> Facts {
         TimeUnit::Year,
         [
             Text::new(
-                "Formelle fejl efter område, lov, fejl, udfald og år",
-                "Formal errors by area, act, error, outcome and year",
+                "Formelle fejl i påklagede afgørelser",
+                "Formal errors in decisions that were appealed",
             ),
             Text::new(
                 "Fejl i partshøring, oplysning af sagen og begrundelse. De registreres også, når afgørelsen blev stadfæstet.",

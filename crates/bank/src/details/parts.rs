@@ -55,8 +55,8 @@ fn facts(source: &Source) -> Facts {
         TimeUnit::Year,
         [
             Text::new(
-                "Udvidet statistik: helt og delvist omgjorte sager efter område, lov og år",
-                "Extended statistics: cases reversed in full and in part by area, act and year",
+                "Udvidet statistik: helt og delvist omgjorte sager",
+                "Extended statistics: cases reversed in full and in part",
             ),
             Text::new(
                 "En sag med flere delafgørelser tæller i den almindelige statistik som omgjort, hvis én del er omgjort. Her ses, hvor mange der kun er det delvist.",

@@ -69,10 +69,7 @@ fn facts(source: &Source) -> Facts {
         Subject::Reasons,
         TimeUnit::Year,
         [
-            Text::new(
-                "Grunde til omgørelse efter område, lov, grund og år",
-                "Reasons for reversal by area, act, reason and year",
-            ),
+            Text::new("Grunde til omgørelse", "Reasons for reversal"),
             Text::new(
                 "Hvorfor Ankestyrelsen ændrede, ophævede eller hjemviste kommunernes afgørelser. En sag kan have flere grunde.",
                 "Why the board changed, annulled or remitted the municipalities' decisions. A case may have several reasons.",

@@ -117,8 +117,8 @@ fn facts(source: &Source) -> Facts {
         TimeUnit::Year,
         [
             Text::new(
-                "Kortenes tal efter udtræk, område og år",
-                "The figures of the maps by draw, area and year",
+                "Kortenes tal, som de var i hvert udtræk",
+                "The figures of the maps as each draw had them",
             ),
             Text::new(
                 "Sager, der registreres sent, ændrer tal, som allerede er vist. Her står hvert tal, som det var i hvert udtræk.",

@@ -49,7 +49,7 @@ pub fn run(demo: &Demo) -> Result<Ending> {
         let bank = bank::build(&data, Some(snapshot))?;
         say(format_args!("   bank {}, {} tables", bank.id, bank.tables.len()))?;
     }
-    serve::of_folder(data, demo.listen.listen)
+    serve::of_folder(data, &demo.listen)
 }
 
 /// Makes up the register as it was seen on a day, unless that was done before.

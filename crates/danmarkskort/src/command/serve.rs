@@ -1,6 +1,6 @@
 //! `serve`: the public pages of the releases in a folder.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context as _, Result};
 use tokio::net::TcpListener;
@@ -11,27 +11,34 @@ use web::{
 };
 
 use crate::{
-    cli::Serve,
+    cli::{Listen, Serve},
     command::import::today,
     output::{Ending, say},
 };
 
 pub fn run(serve: &Serve) -> Result<Ending> {
-    of_folder(serve.folder.path()?, serve.listen.listen)
+    of_folder(serve.folder.path()?, &serve.listen)
 }
 
 /// Serves a folder until the program is told to stop (Ctrl-C, or the signal to terminate).
-pub fn of_folder(data: PathBuf, address: SocketAddr) -> Result<Ending> {
-    let site = Site::open(data)?;
+pub fn of_folder(data: PathBuf, listen: &Listen) -> Result<Ending> {
+    let address = listen.address;
+    let site = Site::open(data.clone())?;
     let release = site.newest().id().to_owned();
-    let api = Api::new(Vec::new(), Settings::new(Arc::new(today)));
+    let settings = Settings::new(Arc::new(today));
+    let settings = Settings { base: listen.base.clone(), calls: listen.calls, ..settings };
+    let api = Api::open(data, settings)?;
+    let tables = api.newest().map_or_else(
+        || "no statistics tables: `danmarkskort bank build` makes them".to_owned(),
+        |bank| format!("the tables of bank {bank}"),
+    );
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.with_context(|| {
             format!("cannot serve on {address}: choose another with --listen ADDR:PORT")
         })?;
         say(format_args!(
-            "Serving release {release} on http://{}/ (stop with Ctrl-C)",
+            "Serving release {release} and {tables} on http://{}/ (stop with Ctrl-C)",
             listener.local_addr()?
         ))?;
         server::serve(site, api, listener, stop()).await?;

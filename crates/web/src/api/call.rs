@@ -11,49 +11,11 @@ use jiff::civil::Date;
 use tables::{catalog::Catalog, table::Table};
 
 use super::{
+    catalogs::Catalogs,
     params::Params,
     problem::{Kind, Problem},
     settings::Settings,
 };
-
-/// The catalogs there are, the newest draw last.
-#[derive(Clone, Debug, Default)]
-pub struct Catalogs(Vec<Arc<Catalog>>);
-
-impl Catalogs {
-    pub fn new(mut catalogs: Vec<Arc<Catalog>>) -> Self {
-        catalogs.sort_by_key(|catalog| catalog.drawn_on());
-        Self(catalogs)
-    }
-
-    /// Returns the catalog of a release and a day: the newest draw up to it. `None` stands for any
-    /// release and for today.
-    pub fn find(&self, release: Option<&str>, day: Option<Date>) -> Result<Arc<Catalog>, Problem> {
-        let of_release =
-            |catalog: &&Arc<Catalog>| release.is_none_or(|release| release == catalog.release());
-        let catalogs: Vec<_> = self.0.iter().filter(of_release).collect();
-        let Some(oldest) = catalogs.first() else { return Err(self.none(release)) };
-        let is_drawn = |catalog: &&&Arc<Catalog>| day.is_none_or(|day| catalog.drawn_on() <= day);
-        let newest = catalogs.iter().rev().find(is_drawn);
-        newest.map(|catalog| Arc::clone(catalog)).ok_or_else(|| {
-            let oldest = oldest.drawn_on();
-            Problem::new(Kind::Parameter, format!("there are no figures before {oldest}"))
-                .of("asOf")
-                .hint(format!("the oldest day is {oldest}"))
-        })
-    }
-
-    fn none(&self, release: Option<&str>) -> Problem {
-        match release {
-            Some(release) if !self.0.is_empty() => {
-                let names: Vec<_> = self.0.iter().rev().take(5).map(|one| one.release()).collect();
-                Problem::new(Kind::Release, format!("there is no release {release:?}"))
-                    .hint(format!("the newest releases are: {}", names.join(", ")))
-            }
-            _ => Problem::new(Kind::NoTables, "no statistics tables are published"),
-        }
-    }
-}
 
 /// What is asked.
 pub struct Call<'a> {

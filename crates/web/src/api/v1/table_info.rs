@@ -22,7 +22,7 @@ use crate::api::{
 #[serde(rename_all = "camelCase")]
 struct TableInfo<'a> {
     id: &'a str,
-    text: &'a str,
+    text: String,
     description: &'a str,
     unit: &'a str,
     suppressed_data_value: &'static str,
@@ -85,7 +85,7 @@ fn wire(table: &Table, language: Language) -> TableInfo<'_> {
     });
     TableInfo {
         id: &facts.id,
-        text: facts.title.get(language),
+        text: table.label(language),
         description: facts.description.get(language),
         unit: unit(table, language),
         suppressed_data_value: "0",

@@ -13,7 +13,7 @@ use crate::api::{outcome::Outcome, problem::Problem, settings::Settings};
 #[serde(rename_all = "camelCase")]
 pub struct TableWire<'a> {
     id: &'a str,
-    text: &'a str,
+    text: String,
     unit: &'a str,
     updated: String,
     first_period: &'a str,
@@ -30,7 +30,7 @@ impl<'a> TableWire<'a> {
         let names = table.dimensions().iter().map(|dimension| dimension.label.get(language));
         Self {
             id: &facts.id,
-            text: facts.title.get(language),
+            text: table.label(language),
             unit: unit(table, language),
             updated: updated(table),
             first_period: code(periods.first()),

@@ -67,7 +67,7 @@ fn subject(catalog: &Catalog, id: &str, language: Language, base: &str) -> Resul
     let item = |table: &Table| Item {
         r#type: "Table",
         id: table.facts().id.clone(),
-        label: table.facts().title.get(language).into(),
+        label: table.label(language),
         links: vec![link(base, "self", &format!("/tables/{}", table.facts().id), language)],
     };
     let tables = catalog.tables().iter().filter(|table| table.facts().subject == subject.code);

@@ -28,7 +28,7 @@ pub struct TableWire<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'static str>,
     id: &'a str,
-    label: &'a str,
+    label: String,
     description: &'a str,
     updated: String,
     first_period: &'a str,
@@ -61,7 +61,7 @@ impl<'a> TableWire<'a> {
         Self {
             language: None,
             id: &facts.id,
-            label: facts.title.get(language),
+            label: table.label(language),
             description: facts.description.get(language),
             updated: facts.drawn_on.to_string(),
             first_period: code(first),
