@@ -180,7 +180,7 @@ impl Api {
     /// say it.
     fn base(&self, headers: &HeaderMap, release: Option<&str>) -> String {
         let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-        let host = host.filter(|host| host.parse::<axum::http::uri::Authority>().is_ok());
+        let host = host.filter(|host| is_host(host));
         let base = match &self.settings.base {
             Some(base) => base.trim_end_matches('/').to_owned(),
             None => format!("http://{}", host.unwrap_or("localhost")),
@@ -216,6 +216,12 @@ fn respond(protocol: Protocol, call: Call<'_>) -> Result<Outcome, Problem> {
         Protocol::PxWeb => v2::respond(call),
         Protocol::Statbank => v1::respond(call),
     }
+}
+
+/// Tells whether a text is a host with or without a port, and no more than that: links are made of it.
+fn is_host(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    text.bytes().all(is_plain) && text.parse::<axum::http::uri::Authority>().is_ok()
 }
 
 fn peer(parts: &Parts) -> Option<IpAddr> {
@@ -310,6 +316,16 @@ mod tests {
         );
         for page in ["/", "/v1x", "/api", "/kort/social/2024", "/udgave/x/kort/social/2024"] {
             check(page, None);
+        }
+    }
+
+    #[test]
+    fn a_host_brings_nothing_else_into_links() {
+        for host in ["tal.example", "localhost:8788", "[::1]:80"] {
+            assert!(is_host(host), "{host}");
+        }
+        for text in ["", "me@tal.example", "tal.example/x", "tal.example?x", "a b", "\"><b>"] {
+            assert!(!is_host(text), "{text}");
         }
     }
 
