@@ -4,18 +4,22 @@
 //! `./test` runs each program in `src/bin` for a while, from its corpus in `corpus/`; `run` is the
 //! script that does it. CONTRIBUTING.md says how to go on from a finding.
 
+mod choose;
 mod delivery;
 mod guard;
 mod release;
+mod saved_query;
 mod snapshot;
 mod statistics;
 mod text;
 mod vectors;
 
 pub use self::{
+    choose::choose,
     delivery::{delivery, sheet},
     guard::run,
     release::release,
+    saved_query::saved_query,
     snapshot::snapshot,
     statistics::statistics,
     text::{address, annotations, editions, recipients, topics},
