@@ -8,7 +8,7 @@ use tables::{
 /// Returns the dimension of some contents.
 pub(crate) fn dimension(values: Vec<Value>) -> Dimension {
     Dimension {
-        code: "INDHOLD".into(),
+        code: "ContentsCode".into(),
         label: Text::new("indhold", "contents"),
         role: Role::Contents,
         values,

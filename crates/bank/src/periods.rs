@@ -37,7 +37,7 @@ pub(crate) fn months(label: Text, months: &[Date]) -> Dimension {
 
 fn of(label: Text, values: Vec<Value>) -> Dimension {
     Dimension {
-        code: "TID".into(),
+        code: "Tid".into(),
         label,
         role: Role::Time,
         values,

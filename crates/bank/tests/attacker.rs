@@ -125,7 +125,7 @@ fn check(table: &Table, own: &str, truth: &Truth, totals: &[(&str, &[&str])]) {
 }
 
 fn cell(table: &Table, law: &str, (own, at): (&str, &At), year: &str) -> Cell {
-    let chosen = [("OMRAADE", &*at.0), ("LOV", law), ("EMNE", law), (own, &*at.1), ("TID", year)];
+    let chosen = [("OMRAADE", &*at.0), ("LOV", law), ("EMNE", law), (own, &*at.1), ("Tid", year)];
     table.cell(table.dimensions().iter().enumerate().map(|(place, dimension)| {
         let code = chosen.iter().find(|(code, _)| *code == dimension.code).map(|(_, value)| *value);
         (place, code.map_or(0, |code| dimension.position(code).expect("a value")))

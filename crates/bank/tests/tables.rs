@@ -73,7 +73,7 @@ fn a_topic_that_did_not_exist_has_no_figure_and_no_zero() {
     let made = made();
     let table = made.bank.table("OMG1").expect("a table");
     for topic in ["203", "BARNETS-LOV"] {
-        let cell = cell(table, &[("EMNE", topic), ("INDHOLD", "aendret"), ("TID", "2023")]);
+        let cell = cell(table, &[("EMNE", topic), ("ContentsCode", "aendret"), ("Tid", "2023")]);
         assert_eq!(cell, Cell::Missing(Missing::NotApplicable), "{topic}");
     }
 }
@@ -82,7 +82,8 @@ fn a_topic_that_did_not_exist_has_no_figure_and_no_zero() {
 fn no_merits_case_is_no_rate_rather_than_zero() {
     let made = made();
     let table = made.bank.table("OMG1").expect("a table");
-    let of = |contents| cell(table, &[("OMRAADE", "0563"), ("INDHOLD", contents), ("TID", "2024")]);
+    let of =
+        |contents| cell(table, &[("OMRAADE", "0563"), ("ContentsCode", contents), ("Tid", "2024")]);
     assert_eq!(of("omgoerelsesprocent"), Cell::Missing(Missing::NoCases));
     assert_eq!(of("realitetsbehandlet"), Cell::Number(Number::count(0)));
     assert_eq!(of("afvist"), Cell::Number(Number::count(1)));
@@ -101,7 +102,12 @@ fn the_maps_say_what_the_release_says() {
             let of = |contents| {
                 cell(
                     table,
-                    &[("KORT", &map), ("OMRAADE", &code), ("INDHOLD", contents), ("TID", "2024")],
+                    &[
+                        ("KORT", &map),
+                        ("OMRAADE", &code),
+                        ("ContentsCode", contents),
+                        ("Tid", "2024"),
+                    ],
                 )
             };
             let expected = figure.rate().map_or("no_cases".into(), |rate| {
@@ -126,8 +132,8 @@ fn every_published_vintage_of_2023_stands() {
             &[
                 ("KORT", "SOCIAL"),
                 ("OFFENTLIGGJORT", vintage),
-                ("INDHOLD", "omgoerelsesprocent"),
-                ("TID", "2023"),
+                ("ContentsCode", "omgoerelsesprocent"),
+                ("Tid", "2023"),
             ],
         ))
     };
@@ -145,8 +151,8 @@ fn a_draw_keeps_what_it_said() {
                 ("KORT", "SOCIAL"),
                 ("OMRAADE", "0461"),
                 ("UDTRAEK", draw),
-                ("INDHOLD", "realitetsbehandlet"),
-                ("TID", "2024"),
+                ("ContentsCode", "realitetsbehandlet"),
+                ("Tid", "2024"),
             ],
         ))
     };
@@ -176,8 +182,8 @@ fn times_are_those_of_the_cohort_pending_cases_included() {
                 ("OMRAADE", "0000"),
                 ("EMNE", "SERVICELOVEN"),
                 ("FRIST", "ALLE"),
-                ("INDHOLD", contents),
-                ("TID", "2024"),
+                ("ContentsCode", contents),
+                ("Tid", "2024"),
             ],
         ))
     };
@@ -195,7 +201,12 @@ fn what_nobody_delivered_of_the_flow_says_so() {
     let of = |area, contents| {
         written(cell(
             table,
-            &[("LOVOMRAADE", area), ("FRIST", "UDEN"), ("INDHOLD", contents), ("TID", "2025M04")],
+            &[
+                ("LOVOMRAADE", area),
+                ("FRIST", "UDEN"),
+                ("ContentsCode", contents),
+                ("Tid", "2025M04"),
+            ],
         ))
     };
     assert_eq!(of("SERVICELOVEN", "verserende"), "910");
@@ -297,7 +308,7 @@ fn check_outcomes(
     let of = |contents| {
         written(cell(
             table,
-            &[("OMRAADE", place), ("EMNE", topic), ("INDHOLD", contents), ("TID", year)],
+            &[("OMRAADE", place), ("EMNE", topic), ("ContentsCode", contents), ("Tid", year)],
         ))
     };
     let found = ["aendret", "hjemvist", "stadfaestet", "afvist", "realitetsbehandlet"].map(of);

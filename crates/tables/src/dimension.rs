@@ -18,7 +18,8 @@ pub enum Role {
 /// A dimension (*variabel*).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dimension {
-    /// The stable code, upper-case ASCII, for example `EMNE`.
+    /// The stable code, ASCII, for example `EMNE`; contents and time are called `ContentsCode` and `Tid`, as
+    /// programs for PxWeb expect.
     pub code: String,
     /// The name readers see.
     pub label: Text,

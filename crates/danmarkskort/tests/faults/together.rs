@@ -66,7 +66,7 @@ fn the_second_of_two_builds_is_told_to_wait() {
     wait_for(&desk.data.join("releases/.building"));
     let refused = output(command(&desk.data, &["release", "build"]));
     assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
-    assert!(said(&refused).contains("another release is being built in"), "{}", said(&refused));
+    assert!(said(&refused).contains("another build works in"), "{}", said(&refused));
     assert_eq!(end(slow).status.code(), Some(0));
     run(&desk.data, &["release", "verify"], 0);
     assert_eq!(run(&desk.data, &["release", "list"], 0).lines().count(), 2);

@@ -48,7 +48,7 @@ async fn past_days_count_from_the_day_of_the_clock() {
 #[tokio::test]
 async fn a_table_is_told_in_both_languages() {
     let table = get("/api/v2/tables/klage1").await.json();
-    assert_eq!(table["label"], "Afgjorte klagesager");
+    assert_eq!(table["label"], "Afgjorte klagesager efter område, emne og kvartal");
     assert_eq!((&table["firstPeriod"], &table["lastPeriod"]), (&json!("2022K1"), &json!("2024K4")));
     assert_eq!(table["timeUnit"], "Quarterly");
     assert_eq!(table["updated"], "2025-06-10");
