@@ -3,6 +3,7 @@
 use super::Beta;
 use crate::special::incomplete_beta::quantile;
 use crate::special::quadrature::Rule;
+use core::f64::consts::SQRT_2;
 
 /// One point of a grid of log-odds.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,8 @@ impl Reach {
         Self {
             low: log_odds(quantile(a, b, LEFT_OUT)).max(-FARTHEST),
             high: (-log_odds(quantile(b, a, LEFT_OUT))).min(FARTHEST),
-            scale: ((1.0 / a) + (1.0 / b)).sqrt(),
+            // However flat the distribution is, it breaks off within about one unit at its steep end.
+            scale: ((1.0 / a) + (1.0 / b)).sqrt().min(SQRT_2),
         }
     }
 
@@ -81,7 +83,16 @@ mod tests {
 
     #[test]
     fn every_distribution_has_all_its_mass_on_the_grid() {
-        let shapes = [(0.1, 90.0), (0.5, 0.5), (1.0, 3.0), (4.5e8, 5.5e8), (30.0, 40.0)];
+        check(&[(0.1, 90.0), (0.5, 0.5), (1.0, 3.0), (4.5e8, 5.5e8), (30.0, 40.0)]);
+    }
+
+    #[test]
+    fn a_flat_distribution_keeps_its_mass_where_it_breaks_off() {
+        check(&[(0.12, 6662.0), (85.7, 1.0)]);
+    }
+
+    #[track_caller]
+    fn check(shapes: &[(f64, f64)]) {
         let betas: Vec<Beta> = shapes.iter().filter_map(|&(a, b)| Beta::new(a, b)).collect();
         let grid = covering(&betas);
         for beta in betas {
