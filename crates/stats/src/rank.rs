@@ -50,9 +50,10 @@ impl Ranks {
         if units.len() > Self::MAX_UNITS || !units.iter().all(spread) {
             return None;
         }
-        let prepared: Vec<_> = units.iter().copied().map(PreparedBeta::new).collect();
-        let mut without = Without::new(units.len());
-        for node in log_odds_grid::covering(units) {
+        let (alike, distinct) = grouped(units);
+        let prepared: Vec<_> = distinct.iter().copied().map(PreparedBeta::new).collect();
+        let mut without = Without::new(&alike, distinct.len());
+        for node in log_odds_grid::covering(&distinct) {
             let (mut above, mut mass) = (Vec::new(), Vec::new());
             PreparedBeta::each_at(
                 prepared.iter().map(|it| (it, 0.01)),
@@ -64,12 +65,7 @@ impl Ranks {
             );
             without.add(&above, &mass);
         }
-        let mut probabilities = vec![vec![0.0; units.len()]; units.len()];
-        for (unit, ranks) in probabilities.iter_mut().enumerate() {
-            for (rank, probability) in ranks.iter_mut().enumerate() {
-                *probability = without.sums[rank * units.len() + unit];
-            }
-        }
+        let probabilities = alike.iter().map(|&kind| without.ranks(kind)).collect();
         Some(Self { probabilities })
     }
 
@@ -112,6 +108,18 @@ impl Ranks {
     }
 }
 
+/// Returns for each unit which of the distinct distributions it has, and those: equal units have equal ranks.
+fn grouped(units: &[Beta]) -> (Vec<usize>, Vec<Beta>) {
+    let mut distinct: Vec<Beta> = Vec::new();
+    let kind = |unit: &Beta| {
+        distinct.iter().position(|known| known == unit).unwrap_or_else(|| {
+            distinct.push(*unit);
+            distinct.len() - 1
+        })
+    };
+    (units.iter().map(kind).collect(), distinct)
+}
+
 /// Returns the probabilities that 0, 1, 2, … of independent events happen.
 fn count_distribution(probabilities: &[f64]) -> Vec<f64> {
     let mut counts = vec![0.0; probabilities.len() + 1];
@@ -127,17 +135,20 @@ fn count_distribution(probabilities: &[f64]) -> Vec<f64> {
 
 /// Sums, over the points of a grid, of the distribution of how many other units lie above the point.
 ///
-/// The units lie side by side in memory, so that their divisions run beside each other.
-struct Without {
-    /// By rank, then by unit.
+/// Once for each kind of unit, since equal ones have the same. The kinds lie side by side in memory, so that their
+/// divisions run beside each other.
+struct Without<'a> {
+    /// The kind of each unit.
+    alike: &'a [usize],
+    kinds: usize,
+    /// By rank, then by kind.
     sums: Vec<f64>,
-    units: usize,
 }
 
-/// One unit at one point: it is divided out from the end at which errors shrink.
+/// One kind of unit at one point: it is divided out from the end at which errors shrink.
 #[derive(Clone, Copy)]
 struct Divided {
-    unit: usize,
+    kind: usize,
     mass: f64,
     /// The probability of the step that is carried on, over that of the other.
     carried: f64,
@@ -146,28 +157,34 @@ struct Divided {
     rest: f64,
 }
 
-impl Without {
-    fn new(units: usize) -> Self {
-        Self { sums: vec![0.0; units * units], units }
+impl<'a> Without<'a> {
+    fn new(alike: &'a [usize], kinds: usize) -> Self {
+        Self { alike, kinds, sums: vec![0.0; alike.len() * kinds] }
     }
 
-    /// Adds a point at which each unit lies above with probability `above` and has the mass `mass`.
+    /// Returns the sums of a kind, by rank.
+    fn ranks(&self, kind: usize) -> Vec<f64> {
+        self.sums.iter().skip(kind).step_by(self.kinds).copied().collect()
+    }
+
+    /// Adds a point at which a unit of each kind lies above with probability `above` and has the mass `mass`.
     fn add(&mut self, above: &[f64], mass: &[f64]) {
-        let counts = count_distribution(above);
+        let every: Vec<f64> = self.alike.iter().map(|&kind| above[kind]).collect();
+        let counts = count_distribution(&every);
         let (mut rising, mut falling) = (Vec::new(), Vec::new());
-        for (unit, (&p, &mass)) in above.iter().zip(mass).enumerate() {
+        for (kind, (&p, &mass)) in above.iter().zip(mass).enumerate() {
             if mass > 1e-18 {
                 let (list, p, q) =
                     if p <= 0.5 { (&mut rising, p, 1.0 - p) } else { (&mut falling, 1.0 - p, p) };
-                list.push(Divided { unit, mass, carried: p / q, scale: 1.0 / q, rest: 0.0 });
+                list.push(Divided { kind, mass, carried: p / q, scale: 1.0 / q, rest: 0.0 });
             }
         }
         // What is left out on both sides is far below the last digits.
         let likely = |count: &f64| *count > 1e-25;
         let first = counts.iter().position(likely).unwrap_or(0);
-        let last = counts.iter().rposition(likely).unwrap_or(self.units);
+        let last = counts.iter().rposition(likely).unwrap_or(self.alike.len());
         let counts = counts.iter().copied().enumerate().take(last + 1).skip(first);
-        let units = self.units;
+        let units = self.alike.len();
         for (rank, count) in counts.clone().take_while(|(rank, _)| *rank < units) {
             self.step(rank, count, &mut rising);
         }
@@ -176,11 +193,11 @@ impl Without {
         }
     }
 
-    fn step(&mut self, rank: usize, count: f64, units: &mut [Divided]) {
-        let sums = &mut self.sums[rank * self.units..(rank + 1) * self.units];
-        for it in units {
+    fn step(&mut self, rank: usize, count: f64, kinds: &mut [Divided]) {
+        let sums = &mut self.sums[rank * self.kinds..(rank + 1) * self.kinds];
+        for it in kinds {
             it.rest = (count * it.scale - it.carried * it.rest).max(0.0);
-            sums[it.unit] += it.mass * it.rest;
+            sums[it.kind] += it.mass * it.rest;
         }
     }
 }

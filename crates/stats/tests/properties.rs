@@ -394,6 +394,21 @@ proptest! {
     }
 
     #[test]
+    fn equal_units_have_equal_ranks(shapes in prop::collection::vec((-1.0..4.0, -1.0..4.0), 1..5)) {
+        let shapes = shapes.iter().map(|&(a, b)| (libm::exp10(a), libm::exp10(b)));
+        let once: Vec<Beta> = shapes.filter_map(|(a, b)| Beta::new(a, b)).collect();
+        let ranks = Ranks::new(&[once.clone(), once.clone()].concat()).expect("few units");
+        for unit in 0..once.len() {
+            let twin = unit + once.len();
+            for rank in 1..=2 * once.len() {
+                let (one, other) = (ranks.probability(unit, rank), ranks.probability(twin, rank));
+                prop_assert!((one - other).abs() < 1e-15);
+            }
+            prop_assert!((ranks.among_highest(unit, 2 * once.len()) - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
     fn ranks_add_up(shapes in prop::collection::vec((-1.0..4.0, -1.0..4.0), 0..7)) {
         let shapes = shapes.iter().map(|&(a, b)| (libm::exp10(a), libm::exp10(b)));
         let units: Vec<Beta> = shapes.filter_map(|(a, b)| Beta::new(a, b)).collect();

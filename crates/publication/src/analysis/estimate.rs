@@ -24,6 +24,8 @@ use crate::{draft::MapYear, release::Release};
 #[derive(Debug)]
 pub struct Estimates {
     tallies: Vec<Tally>,
+    /// By municipality, the first with the same cases: what is known of the one is known of the other.
+    alike: Vec<usize>,
     model: OnceLock<Option<Hierarchical>>,
     shrunken: Vec<OnceLock<Option<Estimate>>>,
     ranks: OnceLock<Vec<Option<RankInterval>>>,
@@ -41,16 +43,18 @@ pub struct Estimate {
 impl Estimates {
     /// Returns the estimates of municipalities with these cases, in the order of [`municipality::all`].
     pub(crate) fn new(tallies: Vec<Tally>) -> Self {
+        let first = |tally| tallies.iter().position(|other| other == tally);
+        let alike = tallies.iter().map(|tally| first(tally).expect("it is one of them")).collect();
         let shrunken = tallies.iter().map(|_| OnceLock::new()).collect();
-        Self { tallies, model: OnceLock::new(), shrunken, ranks: OnceLock::new() }
+        Self { tallies, alike, model: OnceLock::new(), shrunken, ranks: OnceLock::new() }
     }
 
     /// Returns the estimate of a municipality.
     ///
     /// - *None*: it has no cases. What is known of any municipality is not drawn as if it were known of this one.
     pub fn shrunken(&self, code: MunicipalityCode) -> Option<Estimate> {
-        let tally = self.tallies[code.index()];
-        *self.shrunken[code.index()].get_or_init(|| self.estimate(tally))
+        let first = self.alike[code.index()];
+        *self.shrunken[first].get_or_init(|| self.estimate(self.tallies[first]))
     }
 
     /// Returns the ranks a municipality may have among those with cases, 1 the highest rate: with a
