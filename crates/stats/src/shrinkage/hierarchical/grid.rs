@@ -101,7 +101,7 @@ fn points((low, high): (f64, f64), sharpness: f64) -> Vec<(f64, f64)> {
     if high >= 1.0 {
         return panels((low, high));
     }
-    let steps: u8 = if low > 0.0 { 40 } else { 48 };
+    let steps: u8 = if low > 0.0 { 40 } else { 44 };
     let middles = (0..steps).map(|k| (f64::from(k) + 0.5) / f64::from(steps));
     if low > 0.0 {
         let length = (high - low) / f64::from(steps);
