@@ -27,6 +27,12 @@ pub struct Settings {
     pub contact: String,
     /// The same in English.
     pub contact_en: String,
+    /// The mail address of whom to ask, for catalogs of data; `None` where there is only a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The terms under which the figures may be used, as the address of a license. Nobody has decided
+    /// them yet; the default is what Danish authorities commonly choose.
+    pub license: String,
     /// Counts from 1 to this are hidden in tables of reasons, formal errors, part-decisions and times.
     pub hide_up_to: u32,
     /// The announced updates.
@@ -58,12 +64,19 @@ pub enum Stream {
     Maps,
 }
 
+/// CC BY 4.0, as the European Union's list of licenses names it.
+///
+/// *Source*: Publications Office of the European Union, authority table `licence`.
+pub const CC_BY_4: &str = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0";
+
 impl Default for Settings {
-    /// Statistics Denmark's rule of three; nobody to ask and nothing announced.
+    /// Statistics Denmark's rule of three, CC BY 4.0; nobody to ask and nothing announced.
     fn default() -> Self {
         Self {
             contact: "Se siden Om data".into(),
             contact_en: "See the page About the data".into(),
+            email: None,
+            license: CC_BY_4.into(),
             hide_up_to: 2,
             update: Vec::new(),
         }
@@ -87,6 +100,12 @@ impl Settings {
         if !(2..=9).contains(&settings.hide_up_to) {
             return wrong("hide_up_to", "2 to 9: counts of 1 and 2 are always hidden");
         }
+        if !is_address(&settings.license) {
+            return wrong("license", "the address of a license, with http:// or https://");
+        }
+        if settings.email.as_ref().is_some_and(|email| !is_mail(email)) {
+            return wrong("email", "a mail address such as statistik@example.dk");
+        }
         for (place, update) in settings.update.iter().enumerate() {
             if update.title.is_empty() || update.title_en.is_empty() {
                 return wrong(&format!("update {}, title and title_en", place + 1), "a text");
@@ -106,5 +125,48 @@ impl Settings {
     pub fn next_update(&self, day: Date) -> Option<Date> {
         let own = self.update.iter().filter(|update| update.of == Stream::Tables);
         own.map(|update| update.on).filter(|on| *on > day).min()
+    }
+}
+
+/// Tells whether a text can stand as an address in a catalog.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_plain))
+}
+
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && text.chars().all(is_plain)
+}
+
+/// Tells whether a character may stand in an address as it is.
+///
+/// *Source*: RFC 3986, section 2.
+fn is_plain(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_license_is_an_address() {
+        check("license = \"https://example.dk/vilkaar\"", true);
+        check("license = \"CC BY 4.0\"", false);
+        check("license = \"https://example.dk/<vilkaar>\"", false);
+    }
+
+    #[test]
+    fn a_mail_address_has_a_name_and_a_host() {
+        check("email = \"statistik@example.dk\"", true);
+        check("email = \"statistik\"", false);
+        check("email = \"a b@example.dk\"", false);
+    }
+
+    /// Checks whether settings are taken.
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        assert_eq!(Settings::parse(text).is_ok(), expected, "{text}");
     }
 }
