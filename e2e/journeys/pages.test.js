@@ -34,6 +34,7 @@ const pages = [
   "/om-data",
   "/tilgaengelighed",
   "/privatliv",
+  "/kalender",
   "/findes-ikke",
 ];
 

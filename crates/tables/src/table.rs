@@ -144,6 +144,12 @@ impl Table {
         &self.cube
     }
 
+    /// Returns how far apart in the cube two neighbors in each dimension are; 0 for the contents.
+    #[must_use]
+    pub fn strides(&self) -> &[usize] {
+        &self.strides
+    }
+
     /// Returns the place of a dimension by its code, upper or lower case.
     #[must_use]
     pub fn position(&self, code: &str) -> Option<usize> {

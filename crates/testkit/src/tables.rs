@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use bank::settings::Settings;
 use domain::{municipality, provenance::Provenance};
 use jiff::civil::{Date, date};
 use tables::{
@@ -26,6 +27,23 @@ pub const NEWEST: &str = "2025-06-10-0123abcd";
 #[must_use]
 pub fn catalogs() -> Vec<Arc<Catalog>> {
     vec![catalog(OLDER, date(2025, 3, 1), 0), catalog(NEWEST, date(2025, 6, 10), 1)]
+}
+
+/// Returns what is decided of them, with an update of each stream announced.
+///
+/// # Panics
+///
+/// Never; the text is well-formed.
+#[must_use]
+pub fn settings() -> Settings {
+    let text = "contact = \"Statistik\"\ncontact_en = \"Statistics\"\nemail = \"statistik@example.dk\"\n\
+        [[update]]\non = \"2025-03-01\"\nof = \"tables\"\ntitle = \"Tabeller for 2024\"\n\
+        title_en = \"Tables of 2024\"\n\
+        [[update]]\non = \"2025-09-10\"\nof = \"tables\"\ntitle = \"Tabeller for 1. halvår 2025\"\n\
+        title_en = \"Tables of the first half of 2025\"\n\
+        [[update]]\non = \"2026-06-12\"\nof = \"maps\"\ntitle = \"Kortene for 2025\"\n\
+        title_en = \"The maps of 2025\"\n";
+    Settings::parse(text).expect("well-formed settings")
 }
 
 fn catalog(release: &str, drawn_on: Date, late: u32) -> Arc<Catalog> {

@@ -16,6 +16,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let data = DataFolder::with_release(Provenance::Synthetic);
     let site = Site::open(data.path().into())?;
     let settings = Settings::new(Arc::new(|| jiff::civil::date(2025, 7, 1)));
+    let settings = Settings { decided: testkit::tables::settings(), ..settings };
     let api = Api::new(testkit::tables::catalogs(), settings);
     let listener = tokio::net::TcpListener::bind(address).await?;
     server::serve(site, api, listener, std::future::pending()).await?;

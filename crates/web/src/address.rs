@@ -2,8 +2,11 @@
 //! that no page can link to something the program does not know.
 
 mod elsewhere;
+mod open_file;
 mod picture;
 mod query;
+
+use std::fmt::Display;
 
 use domain::{
     format::Language,
@@ -15,6 +18,7 @@ use domain::{
 use jiff::civil::Date;
 
 pub use elsewhere::elsewhere;
+pub use open_file::{GraphKind, OpenFile, Span};
 pub use picture::{Picture, PictureKind, REST};
 use query::Query;
 pub use query::{AS_OF, Column, Direction, Order, View};
@@ -81,9 +85,19 @@ pub enum Page {
     NeighborsFile(MunicipalityCode, FileKind),
     /// A page of text.
     Prose(Prose),
+    /// `/kalender`: what was published and what is announced. Of the newest release only.
+    Calendar,
+    /// What machines find the figures by. Of the newest release only.
+    Open(OpenFile),
 }
 
 impl Page {
+    /// Tells whether the page tells of all releases, so that none of them has one of its own.
+    #[must_use]
+    pub const fn is_of_all_releases(&self) -> bool {
+        matches!(self, Self::Calendar | Self::Open(_))
+    }
+
     /// Returns the map that the page, picture or file is of; `None` where it is of none or of several.
     #[must_use]
     pub const fn map(&self) -> Option<(MapKind, Year)> {
@@ -254,8 +268,24 @@ impl Address {
             Some(rest) if rest.starts_with('/') => (Language::En, rest),
             _ => (Language::Da, path),
         };
-        let page = page(path, query).and_then(|page| Ok((page, Query::parse(query)?.as_of)));
-        (language, page.map(|(page, as_of)| Self { release, language, as_of, page }))
+        let page = match OpenFile::parse(path, query) {
+            Some(file) => file.map(|file| (Page::Open(file), None)),
+            None => page(path, query).and_then(|page| Ok((page, Query::parse(query)?.as_of))),
+        };
+        let address = page.and_then(|(page, as_of)| {
+            let address = Self { release, language, as_of, page };
+            if address.page.is_of_all_releases() { address.of_all_releases() } else { Ok(address) }
+        });
+        (language, address)
+    }
+
+    /// Returns an address that names no release and no day, as a page of all releases must not.
+    fn of_all_releases(self) -> Result<Self, Refusal> {
+        match (&self.release, self.as_of) {
+            (Some(_), _) => Err(Refusal::NotFound),
+            (None, Some(_)) => Err(Refusal::NotHere(AS_OF)),
+            (None, None) => Ok(self),
+        }
     }
 
     /// Returns the same address with another page, of the same draw.
@@ -281,7 +311,7 @@ impl Address {
     }
 }
 
-impl std::fmt::Display for Address {
+impl Display for Address {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(release) = &self.release {
             write!(out, "/udgave/{release}")?;
@@ -299,7 +329,7 @@ impl std::fmt::Display for Address {
 /// A page as it is written in an address.
 struct Written<'a>(&'a Page);
 
-impl std::fmt::Display for Written<'_> {
+impl Display for Written<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write_page(out, self.0)
     }
@@ -307,6 +337,7 @@ impl std::fmt::Display for Written<'_> {
 
 const TRENDS: &str = "/udvikling";
 const REVISIONS: &str = "/om-data/revisioner";
+const CALENDAR: &str = "/kalender";
 
 fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Result {
     let slug = |code: &MunicipalityCode| &code.municipality().slug;
@@ -355,12 +386,17 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
             write!(out, "/kommuner/{}/naboer{}", slug(code), kind.ending())
         }
         Page::Prose(prose) => out.write_str(prose.path()),
+        Page::Calendar => out.write_str(CALENDAR),
+        Page::Open(file) => file.fmt(out),
     }
 }
 
 fn page(path: &str, query: &str) -> Result<Page, Refusal> {
     if let Some(prose) = Prose::ALL.into_iter().find(|prose| prose.path() == path) {
         return Query::none(query).map(|()| Page::Prose(prose));
+    }
+    if path == CALENDAR {
+        return Query::none(query).map(|()| Page::Calendar);
     }
     if let Some((stem, kind)) = PictureKind::split(path) {
         return Picture::parse(stem, query).map(|picture| Page::Picture(picture, kind));

@@ -7,6 +7,7 @@ mod call;
 mod catalogs;
 mod compress;
 mod limiter;
+pub(crate) mod open_data;
 mod outcome;
 mod params;
 mod problem;
@@ -46,7 +47,7 @@ pub const MAX_BODY: usize = 1_000_000;
 /// The open API of some catalogs.
 pub struct Api {
     settings: Settings,
-    catalogs: Catalogs,
+    catalogs: Arc<Catalogs>,
     limiter: Limiter,
     room: Arc<Semaphore>,
 }
@@ -115,7 +116,7 @@ impl Api {
 
     fn of(catalogs: Catalogs, settings: Settings) -> Self {
         Self {
-            catalogs,
+            catalogs: Arc::new(catalogs),
             limiter: Limiter::new(&settings),
             room: Arc::new(Semaphore::new(settings.large_answers)),
             settings,
@@ -178,7 +179,7 @@ impl Api {
 
     /// Returns what links begin with. What a proxy says of the first server is not believed: anyone can
     /// say it.
-    fn base(&self, headers: &HeaderMap, release: Option<&str>) -> String {
+    pub(crate) fn base(&self, headers: &HeaderMap, release: Option<&str>) -> String {
         let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
         let host = host.filter(|host| is_host(host));
         let base = match &self.settings.base {
@@ -186,6 +187,18 @@ impl Api {
             None => format!("http://{}", host.unwrap_or("localhost")),
         };
         release.map_or(base.clone(), |release| format!("{base}/udgave/{release}"))
+    }
+}
+
+impl Api {
+    /// Returns what machines find the tables by.
+    pub(crate) fn open_data(&self) -> open_data::OpenData {
+        open_data::OpenData::new(Arc::clone(&self.catalogs), self.settings.decided.clone())
+    }
+
+    /// Tells whether links begin with the same address whoever asks, so that a file with links can be kept.
+    pub(crate) const fn has_one_base(&self) -> bool {
+        self.settings.base.is_some()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod behind;
 mod beside;
+mod calendar;
 mod figure_text;
 mod files;
 mod frame;
@@ -29,6 +30,7 @@ pub use refused::refused;
 use crate::{
     address::{Address, Page},
     answer::{Answer, HTML},
+    api::open_data::{OpenData, Published},
 };
 
 /// What a page is made from.
@@ -44,6 +46,10 @@ pub struct Context<'a> {
     pub basemap: &'a Basemap,
     /// The name of the newest release.
     pub newest: &'a str,
+    /// All releases.
+    pub published: &'a [Published],
+    /// The statistics tables and what is announced.
+    pub open_data: &'a OpenData,
 }
 
 /// Returns the page, picture or file of an address.
@@ -88,6 +94,8 @@ fn page(context: &Context) -> Answer {
         Page::NeighborsFile(code, kind) => files::neighbors(context, *code, *kind),
         Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
         Page::Prose(prose) => prose::page(context, *prose),
+        Page::Calendar => calendar::page(context),
+        Page::Open(_) => unreachable!("the site answers files for machines itself"),
     }
 }
 

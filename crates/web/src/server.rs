@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use crate::{
     address::{Address, Page, PictureKind, elsewhere},
     answer::{Answer, SVG},
-    api::{self, Api},
+    api::{self, Api, open_data},
     asset,
     cache::{Encoding, Item, Packed, Packs},
     site::Site,
@@ -38,6 +38,7 @@ struct Server {
 
 /// Returns the service that answers every request of a site and of the open API beside it.
 pub fn router(site: Site, api: Api) -> Router {
+    let site = site.with_open_data(api.open_data());
     let server =
         Arc::new(Server { site, api, packs: Packs::new(), drawing: tokio::sync::Mutex::default() });
     Router::new().fallback(respond).with_state(server)
@@ -67,7 +68,8 @@ async fn respond(State(server): State<Arc<Server>>, request: Request<Body>) -> R
     let header = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let encoding = Encoding::accepted(header(header::ACCEPT_ENCODING).unwrap_or_default());
     let known = header(header::IF_NONE_MATCH).unwrap_or_default();
-    let (packed, keep) = server.packed(&uri, encoding).await;
+    let base = server.api.base(&headers, None);
+    let (packed, keep) = server.packed(&uri, encoding, base).await;
     let mut response = send(&packed, keep, known);
     if method == Method::HEAD {
         *response.body_mut() = Body::empty();
@@ -85,7 +87,12 @@ enum Keep {
 }
 
 impl Server {
-    async fn packed(self: &Arc<Self>, uri: &Uri, encoding: Encoding) -> (Arc<Packed>, Keep) {
+    async fn packed(
+        self: &Arc<Self>,
+        uri: &Uri,
+        encoding: Encoding,
+        base: String,
+    ) -> (Arc<Packed>, Keep) {
         if let Some(asset) = asset::find(uri.path()) {
             let make = || Answer::found(asset.media, asset.body.clone());
             return (
@@ -97,6 +104,9 @@ impl Server {
         let address = match address {
             Ok(address) => address,
             Err(refusal) => {
+                if let Some(answer) = open_data::refused(uri.path(), refusal) {
+                    return (Arc::new(Packed::new(answer, encoding)), Keep::Ask);
+                }
                 let meant = elsewhere(uri.path(), uri.query().unwrap_or_default());
                 let answer = meant.map_or_else(
                     || self.site.refuse(language, refusal),
@@ -119,7 +129,7 @@ impl Server {
         }
         let server = Arc::clone(self);
         // Rendering and compressing take milliseconds, which other requests need not wait for.
-        let made = tokio::task::spawn_blocking(move || server.make(address, encoding)).await;
+        let made = tokio::task::spawn_blocking(move || server.make(address, encoding, &base)).await;
         let made = made.unwrap_or_else(|panic| {
             tracing::error!(%panic, "a page cannot be rendered");
             Arc::new(Packed::new(broken(), encoding))
@@ -127,13 +137,17 @@ impl Server {
         (made, keep)
     }
 
-    fn make(&self, address: Address, encoding: Encoding) -> Arc<Packed> {
-        let answer = self.site.answer(&address).unwrap_or_else(|error| {
-            tracing::error!(%error, "a release cannot be shown");
-            broken()
-        });
+    fn make(&self, address: Address, encoding: Encoding, base: &str) -> Arc<Packed> {
+        let answer = match &address.page {
+            Page::Open(file) => self.site.open_file(&address, file, base),
+            _ => self.site.answer(&address).unwrap_or_else(|error| {
+                tracing::error!(%error, "a release cannot be shown");
+                broken()
+            }),
+        };
         // What people type, and what does not exist, would fill the room of what all others read.
-        if answer.status == 200 && self.site.is_shared(&address) {
+        let is_for_all = self.api.has_one_base() || !matches!(address.page, Page::Open(_));
+        if answer.status == 200 && is_for_all && self.site.is_shared(&address) {
             self.packs.get_or_make(&Item::Page(address), encoding, || answer)
         } else {
             Arc::new(Packed::new(answer, encoding))

@@ -16,8 +16,9 @@ use publication::{
 use quick_cache::sync::Cache;
 
 use crate::{
-    address::{Address, Page, Refusal},
+    address::{Address, OpenFile, Page, Refusal},
     answer::Answer,
+    api::open_data::{Asked, OpenData, Published},
     pages::{self, Context},
 };
 
@@ -75,6 +76,8 @@ pub struct Site {
     data: PathBuf,
     newest: Arc<Shown>,
     names: Vec<String>,
+    published: Vec<Published>,
+    open_data: OpenData,
     /// Older releases, read when they are first asked for.
     older: Mutex<BTreeMap<String, Arc<Shown>>>,
     /// Earlier draws by release and the day of the draw: of days asked for there are too many.
@@ -87,9 +90,17 @@ impl Site {
         let current = release::current(&data)?;
         let current = current.ok_or_else(|| SiteError::NoRelease(data.clone()))?;
         let newest = Arc::new(Shown::open(&data, &current)?);
-        let names = release::list(&data)?.into_iter().map(|manifest| manifest.id).collect();
+        let published: Vec<_> = release::list(&data)?.iter().map(Published::of).collect();
+        let names = published.iter().map(|release| release.id.clone()).collect();
         let draws = Cache::new(READY_DRAWS);
-        Ok(Self { data, newest, names, older: Mutex::default(), draws })
+        let (open_data, older) = (OpenData::none(), Mutex::default());
+        Ok(Self { data, newest, names, published, open_data, older, draws })
+    }
+
+    /// Returns the site with statistics tables in its catalog, feeds and calendar.
+    #[must_use]
+    pub(crate) fn with_open_data(self, open_data: OpenData) -> Self {
+        Self { open_data, ..self }
     }
 
     /// Returns the newest release.
@@ -98,8 +109,22 @@ impl Site {
         &self.newest.release
     }
 
-    /// Returns the page, picture or file of an address.
+    /// Returns a file that tells machines of the figures, whose links begin with `base`.
+    pub(crate) fn open_file(&self, address: &Address, file: &OpenFile, base: &str) -> Answer {
+        let asked = Asked {
+            base,
+            language: address.language,
+            release: &self.newest.release,
+            published: &self.published,
+        };
+        self.open_data.answer(file, &asked)
+    }
+
+    /// Returns the page, picture or file of an address. Of a file for machines the links are paths.
     pub fn answer(&self, address: &Address) -> Result<Answer, SiteError> {
+        if let Page::Open(file) = &address.page {
+            return Ok(self.open_file(address, file, ""));
+        }
         let Some(whole) = self.whole(address)? else {
             return Ok(self.refuse(address.language, Refusal::NotFound));
         };
@@ -177,6 +202,8 @@ impl Site {
             analyses: &shown.analyses,
             basemap: &shown.basemap,
             newest: self.newest.release.id(),
+            published: &self.published,
+            open_data: &self.open_data,
         }
     }
 

@@ -367,3 +367,15 @@ method-lead = Her kan du læse, hvordan tallene beregnes, så andre kan regne ef
 method-guide = Hvad tallene må bruges til, står i læsevejledningen.
 method-examples = Hver metode har et eksempel. Svarene i tabellerne er regnet ud af det program, der laver tallene på siderne, og en prøve holder dem op mod de forventede. Eksempler med navn på en kommune bygger på offentliggjorte tal; resten er opdigtede og mærket sådan. Regn med de tal, der ikke er afrundet: Det sidste ciffer kan ellers afvige.
 on-this-page = På denne side
+
+## Kalender
+calendar = Kalender
+calendar-lead = Hvad der er udgivet, og hvad der er varslet.
+calendar-follow = Følg med:
+calendar-file = kalenderfil
+calendar-changes = ændrede celler (JSON)
+feed = Nyheder om tallene (Atom)
+announced-heading = Varslet
+announced-none = Ingen kommende udgivelser er varslet.
+published-days-heading = Udgivet
+published-days-lead = Dagen er den dag, tallene er trukket.

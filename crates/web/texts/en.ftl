@@ -367,3 +367,15 @@ method-lead = This page explains how the figures are computed, so that others ca
 method-guide = The reading guide says what the figures may be used for.
 method-examples = Every method has an example. The answers in the tables are worked out by the program that makes the figures on the pages, and a test holds them against the expected ones. Examples that name a municipality rest on published figures; the others are made up and say so. Compute with unrounded numbers, or the last digit may differ.
 on-this-page = On this page
+
+## Calendar
+calendar = Calendar
+calendar-lead = What has been published, and what is announced.
+calendar-follow = Keep up with it:
+calendar-file = calendar file
+calendar-changes = cells that changed (JSON)
+feed = News of the figures (Atom)
+announced-heading = Announced
+announced-none = No coming releases are announced.
+published-days-heading = Published
+published-days-lead = The day is the day the figures were drawn.

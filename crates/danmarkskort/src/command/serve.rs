@@ -12,7 +12,7 @@ use web::{
 
 use crate::{
     cli::{Listen, Serve},
-    command::import::today,
+    command::{bank, import::today},
     output::{Ending, say},
 };
 
@@ -26,7 +26,12 @@ pub fn of_folder(data: PathBuf, listen: &Listen) -> Result<Ending> {
     let site = Site::open(data.clone())?;
     let release = site.newest().id().to_owned();
     let settings = Settings::new(Arc::new(today));
-    let settings = Settings { base: listen.base.clone(), calls: listen.calls, ..settings };
+    let settings = Settings {
+        base: listen.base.clone(),
+        calls: listen.calls,
+        decided: bank::settings(&data)?,
+        ..settings
+    };
     let api = Api::open(data, settings)?;
     let tables = api.newest().map_or_else(
         || "no statistics tables: `danmarkskort bank build` makes them".to_owned(),

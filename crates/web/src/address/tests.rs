@@ -54,9 +54,26 @@ fn what_is_written_reads_back_the_same() {
         "/laesevejledning",
         "/en/privatliv",
     ] {
-        let (path, query) = text.split_once('?').unwrap_or((text, ""));
-        let address = Address::parse(path, query).1.expect(text);
-        assert_eq!(address.to_string(), text);
+        reads_back(text);
+    }
+}
+
+#[test]
+fn what_tells_of_all_releases_reads_back_the_same() {
+    for text in [
+        "/kalender",
+        "/en/kalender",
+        "/kalender.ics",
+        "/katalog.ttl",
+        "/katalog.jsonld",
+        "/csvw/OMG1.json",
+        "/aendringer.atom",
+        "/en/kommuner/aeroe/aendringer.atom",
+        "/aendringer.json",
+        "/aendringer.json?fra=2025-03-01-0a0b0c0d&til=2025-06-10-0123abcd&tabel=OMG1",
+        "/openapi.json",
+    ] {
+        reads_back(text);
     }
 }
 
@@ -111,4 +128,31 @@ fn the_day_may_stand_anywhere_among_the_parameters() {
 #[track_caller]
 fn check(path: &str, query: &str, expected: Refusal) {
     assert_eq!(Address::parse(path, query).1, Err(expected));
+}
+
+#[test]
+fn what_tells_of_all_releases_belongs_to_none_of_them() {
+    for path in ["/kalender", "/katalog.ttl", "/aendringer.atom", "/csvw/OMG1.json"] {
+        let named = format!("/udgave/2025-06-10-1f3a9c40{path}");
+        assert_eq!(Address::parse(&named, "").1, Err(Refusal::NotFound), "{path}");
+        assert!(Address::parse(path, "pr=2025-04-01").1.is_err(), "{path}");
+    }
+}
+
+#[test]
+fn a_file_for_machines_is_known_by_its_path() {
+    for path in ["/katalog.ttl", "/en/aendringer.json", "/udgave/x/en/kalender.ics"] {
+        assert!(OpenFile::is_meant(path), "{path}");
+    }
+    for path in ["/kalender", "/kommuner/aeroe", "/england/katalog.ttl"] {
+        assert!(!OpenFile::is_meant(path), "{path}");
+    }
+}
+
+/// Checks that an address is written as it was read.
+#[track_caller]
+fn reads_back(text: &str) {
+    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    let address = Address::parse(path, query).1.expect(text);
+    assert_eq!(address.to_string(), text);
 }

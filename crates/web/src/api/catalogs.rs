@@ -26,6 +26,8 @@ pub struct Catalogs {
 struct Draw {
     release: String,
     drawn_on: Date,
+    /// The ids of its tables.
+    ids: Vec<String>,
     /// The tables; `None` where they are still in the data folder.
     ready: Option<Arc<Catalog>>,
 }
@@ -36,6 +38,7 @@ impl Catalogs {
         let draw = |catalog: Arc<Catalog>| Draw {
             release: catalog.release().to_owned(),
             drawn_on: catalog.drawn_on(),
+            ids: ids(&catalog),
             ready: Some(catalog),
         };
         let mut draws: Vec<_> = catalogs.into_iter().map(draw).collect();
@@ -56,12 +59,14 @@ impl Catalogs {
             let older = |bank: frozen::Manifest| Draw {
                 release: bank.id,
                 drawn_on: bank.drawn_on,
+                ids: bank.tables,
                 ready: None,
             };
             draws.extend(banks.into_iter().map(older));
             draws.push(Draw {
                 release: current,
                 drawn_on: newest.drawn_on(),
+                ids: ids(&newest),
                 ready: Some(Arc::new(newest)),
             });
         }
@@ -71,6 +76,22 @@ impl Catalogs {
     /// Returns the name of the newest draw's frozen folder; `None` where there are no tables.
     pub fn newest(&self) -> Option<&str> {
         self.draws.last().map(|draw| &*draw.release)
+    }
+
+    /// Returns the names of the draws' frozen folders and their days, the newest last.
+    pub fn draws(&self) -> impl DoubleEndedIterator<Item = (&str, Date)> {
+        self.draws.iter().map(|draw| (&*draw.release, draw.drawn_on))
+    }
+
+    /// Returns the day of the oldest draw that has a table; `None` where none has.
+    pub fn first_with(&self, id: &str) -> Option<Date> {
+        let has = |draw: &&Draw| draw.ids.iter().any(|known| known == id);
+        self.draws.iter().find(has).map(|draw| draw.drawn_on)
+    }
+
+    /// Returns the tables of the newest draw, which is always ready; `None` where there are none.
+    pub fn newest_ready(&self) -> Option<&Catalog> {
+        self.draws.last()?.ready.as_deref()
     }
 
     /// Returns the catalog of a release and a day: the newest draw up to it. `None` stands for any
@@ -111,6 +132,10 @@ impl Catalogs {
             _ => Problem::new(Kind::NoTables, "no statistics tables are published"),
         }
     }
+}
+
+fn ids(catalog: &Catalog) -> Vec<String> {
+    catalog.tables().iter().map(|table| table.facts().id.clone()).collect()
 }
 
 fn catalog(bank: Bank) -> Catalog {

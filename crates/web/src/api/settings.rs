@@ -25,6 +25,8 @@ pub struct Settings {
     pub max_cells: u64,
     /// How many large answers are made at a time.
     pub large_answers: usize,
+    /// What `bank.toml` says of contact, terms of use and announced updates.
+    pub decided: bank::settings::Settings,
 }
 
 impl Settings {
@@ -45,6 +47,7 @@ impl Settings {
             window_seconds: NonZeroU32::new(10).expect("not zero"),
             max_cells: MAX_CELLS,
             large_answers: 32,
+            decided: bank::settings::Settings::default(),
         }
     }
 }

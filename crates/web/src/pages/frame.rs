@@ -12,7 +12,7 @@ use publication::download::tables;
 
 use super::Context;
 use crate::{
-    address::{AS_OF, Address, Page, Prose, YearChoice},
+    address::{AS_OF, Address, OpenFile, Page, Prose, YearChoice},
     text,
 };
 
@@ -50,13 +50,17 @@ pub struct Frame {
     pub release_address: String,
     pub is_named_release: bool,
     pub as_of: Option<AsOf>,
+    /// The feed of what was published; `None` within a named release or draw.
+    pub feed: Option<String>,
 }
 
 impl Frame {
     pub fn new(context: &Context, title: String) -> Self {
         let Context { address, release, newest, .. } = *context;
         let language = address.language;
-        let named = Address { release: Some(release.id().into()), ..address.clone() };
+        let page =
+            if address.page.is_of_all_releases() { Page::Front } else { address.page.clone() };
+        let named = Address { release: Some(release.id().into()), ..address.to(page) };
         Self {
             language,
             title,
@@ -72,6 +76,7 @@ impl Frame {
             release_address: named.to_string(),
             is_named_release: address.release.is_some() && release.id() != newest,
             as_of: address.as_of.map(|day| as_of(context, day)),
+            feed: is_newest(address).then(|| address.to(Page::Open(OpenFile::Feed)).to_string()),
         }
     }
 
@@ -140,13 +145,24 @@ fn menu(context: &Context) -> Vec<Link> {
     links
 }
 
+/// Tells whether an address names neither a release nor a draw. Only then do links lead to what tells of all
+/// releases: who reads a release or a draw stays in it.
+const fn is_newest(address: &Address) -> bool {
+    address.release.is_none() && address.as_of.is_none()
+}
+
 fn footer(address: &Address) -> Vec<Link> {
     let prose = Prose::ALL.into_iter().map(|prose| Link {
         href: address.to(Page::Prose(prose)).to_string(),
         label: prose_name(prose, address.language).into_owned(),
         is_current: address.page == Page::Prose(prose),
     });
-    prose.collect()
+    let calendar = is_newest(address).then(|| Link {
+        href: address.to(Page::Calendar).to_string(),
+        label: text::text(address.language, "calendar").into_owned(),
+        is_current: address.page == Page::Calendar,
+    });
+    prose.chain(calendar).collect()
 }
 
 /// Returns the name of a page of text.

@@ -1,0 +1,60 @@
+//! The parameters of paths and queries.
+
+use domain::map::MapKind;
+use serde_json::{Value as Json, json};
+
+use crate::address::{AS_OF, Column, View};
+
+/// Returns a parameter in a path. `table` is an example of a table's id.
+pub fn in_path(name: &str, table: &str) -> Json {
+    let (description, schema, example) = match name {
+        "map" => ("Which map", one_of(MapKind::ALL.map(MapKind::slug)), "social"),
+        "year" => ("The decision year", json!({ "type": "integer" }), "2024"),
+        "municipality" => ("A municipality, as in its address", text(), "odense"),
+        "grain" => ("By year or by quarter", one_of(["aar", "kvartal"]), "aar"),
+        "table" => ("The id of a table", text(), table),
+        "format" => {
+            ("The form of the answer", one_of(["JSONSTAT", "CSV", "BULK", "PX", "XLSX"]), "CSV")
+        }
+        _ => unreachable!("templates name these parameters only"),
+    };
+    let example = example.parse::<u16>().map_or_else(|_| json!(example), |number| json!(number));
+    json!({
+        "name": name, "in": "path", "required": true,
+        "description": description, "schema": schema, "example": example,
+    })
+}
+
+/// Returns a parameter after the question mark.
+pub fn in_query(name: &str) -> Json {
+    let (description, schema) = match name {
+        AS_OF => ("The figures are those of the newest draw up to this day", day()),
+        "aar" => ("The decision year to go to", json!({ "type": "integer" })),
+        "vis" => ("What the map and the table show", one_of(View::ALL.map(View::id))),
+        "sorter" => ("The column that orders the table", one_of(Column::ALL.map(Column::id))),
+        "retning" => ("Which way the table is ordered", one_of(["op", "ned"])),
+        "kommune" => ("The municipality in the box beside the map", text()),
+        "q" => ("A name, an older spelling or a code", text()),
+        "fra" => ("The bank of the older draw; the one before the newer if left out", text()),
+        "til" => ("The bank of the newer draw; the newest if left out", text()),
+        "tabel" => ("The only table to compare", text()),
+        "lang" => ("The language of texts", one_of(["da", "en"])),
+        "table" => ("The id of a table", text()),
+        "format" => ("The form of the answer", text()),
+        "asOf" => ("The tables are those of the newest draw up to this day", day()),
+        _ => unreachable!("operations name these parameters only"),
+    };
+    json!({ "name": name, "in": "query", "description": description, "schema": schema })
+}
+
+fn text() -> Json {
+    json!({ "type": "string" })
+}
+
+fn day() -> Json {
+    json!({ "type": "string", "format": "date" })
+}
+
+fn one_of<const N: usize>(words: [&str; N]) -> Json {
+    json!({ "type": "string", "enum": words.as_slice() })
+}
