@@ -124,10 +124,13 @@ impl Catalog {
 
     /// Returns the tables in which every word of a query occurs: in the id, title, description, subject,
     /// or a label or code of a dimension or value, in either language. Case does not matter, nor whether
-    /// one writes æ or ae, ø or oe, å or aa. A query without words finds all tables.
+    /// one writes æ or ae, ø or oe, å or aa; the marks around a word, as a comma, do not count. A query
+    /// without words finds all tables.
     pub fn search(&self, query: &str) -> impl Iterator<Item = &Table> {
         let query = fold(query);
-        let words: Vec<_> = query.split_whitespace().map(str::to_owned).collect();
+        let is_mark = |letter: char| !letter.is_alphanumeric();
+        let words: Vec<_> =
+            query.split_whitespace().map(|word| word.trim_matches(is_mark).to_owned()).collect();
         let found = self.tables.iter().zip(&self.haystacks);
         found
             .filter(move |(_, text)| words.iter().all(|word| text.contains(word.as_str())))
@@ -163,7 +166,9 @@ fn haystack(table: &Table) -> String {
             text.push('\n');
         }
     };
-    for label in [&facts.title, &facts.description, &facts.subject_label] {
+    // As lists show it, so that who copies a name from a list finds the table.
+    let name = Text::new(table.label(Language::Da), table.label(Language::En));
+    for label in [&name, &facts.description, &facts.subject_label] {
         add(label);
     }
     for dimension in table.dimensions() {
@@ -204,6 +209,19 @@ mod tests {
     #[test]
     fn no_word_finds_everything() {
         check("  ", &["T1", "T2"]);
+    }
+
+    #[test]
+    fn marks_around_a_word_do_not_count() {
+        check("Læsø, (område)", &["T1", "T2"]);
+        check(",", &["T1", "T2"]);
+    }
+
+    #[test]
+    fn a_table_is_found_by_the_name_that_lists_show() {
+        for language in [Language::Da, Language::En] {
+            check(&sample::table("T1").label(language), &["T1", "T2"]);
+        }
     }
 
     #[test]

@@ -119,6 +119,16 @@ fn an_unknown_code_brings_similar_ones() {
 }
 
 #[test]
+fn a_name_in_the_place_of_a_code_brings_the_code() {
+    for name in ["København", "koebenhavn"] {
+        match chosen(&[wish("OMRAADE", &[name])], MAX_CELLS) {
+            Err(Refusal::UnknownValue { near, .. }) => assert_eq!(near, ["101"], "{name}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
 fn what_there_is_not_is_named() {
     check("EMNE", &["*"], Err("the table has no variable \"EMNE\""));
     check("Tid", &["FROM(2019)"], Err("variable \"Tid\" has no value \"2019\""));

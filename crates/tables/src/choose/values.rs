@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::format::Language;
+
 use super::{
     Refusal, Wish,
     expression::{Bound, Dialect, Expression, matches},
 };
-use crate::dimension::{Dimension, Role};
+use crate::{
+    catalog::fold,
+    dimension::{Dimension, Role},
+};
 
 /// How many expressions other than codes one dimension may have: each looks at every value.
 const MAX_EXPRESSIONS: usize = 100;
@@ -185,10 +190,14 @@ impl<'a> Chooser<'a> {
 
     fn unknown(&self, code: &str) -> Refusal {
         let wanted = code.to_lowercase();
+        let name = fold(code);
+        let away = |code: &str, place| {
+            if self.is_called(place, &name) { 0 } else { distance(&wanted, code) }
+        };
         let mut near: Vec<_> = self
             .by_code
             .iter()
-            .map(|(code, &place)| (distance(&wanted, code), place))
+            .map(|(code, &place)| (away(code, place), place))
             .filter(|(distance, _)| *distance <= wanted.chars().count().div_ceil(2))
             .collect();
         near.sort_unstable();
@@ -198,6 +207,12 @@ impl<'a> Chooser<'a> {
             code: code.into(),
             near: near.collect(),
         }
+    }
+
+    /// Tells whether a value has a name, folded, in either language: people write names for codes.
+    fn is_called(&self, place: usize, name: &str) -> bool {
+        let label = &self.dimension.values[place].label;
+        [Language::Da, Language::En].iter().any(|&language| fold(label.get(language)) == name)
     }
 }
 
