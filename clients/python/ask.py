@@ -74,13 +74,7 @@ def data_url(server, table, chosen, **more):
     return f"{server}/api/v2/tables/{table}/data?{urllib.parse.urlencode({**fields, **more})}"
 
 
-def statbank_url(server, table, form, metadata, chosen, **more):
+def statbank_url(server, table, form, chosen, **more):
     """The address of the same choice in the API of Statistics Denmark."""
-    fields = {statbank_code(metadata, name): ",".join(codes) for name, codes in chosen.items()}
+    fields = {name: ",".join(codes) for name, codes in chosen.items()}
     return f"{server}/v1/data/{table}/{form}?{urllib.parse.urlencode({**fields, **more})}"
-
-
-def statbank_code(metadata, name):
-    """What that API calls a variable."""
-    roles = metadata["role"]
-    return "Tid" if name in roles["time"] else "ContentsCode" if name in roles["metric"] else name

@@ -41,7 +41,7 @@ def check(server, table, language, folder):
         return ask.data_url(server, table, chosen, outputFormat=form, lang=language, **more)
 
     def v1(form, **more):
-        return ask.statbank_url(server, table, form, metadata, chosen, lang=language, **more)
+        return ask.statbank_url(server, table, form, chosen, lang=language, **more)
 
     truth, url = None, v2("json-stat2")
     with ask.checked("json", f"{table} {language}", url):
@@ -49,7 +49,6 @@ def check(server, table, language, folder):
         assert any(value is not None for value in truth.values), "no number in the choice"
     if truth is None:
         return None
-    statbank = formats.Truth([ask.statbank_code(metadata, name) for name in truth.dimensions], truth.rows())
     long = {"stub": ",".join(truth.dimensions)}
     by_url = [
         (formats.pyaxis, v2("px"), truth, "windows-1252"),
@@ -58,12 +57,13 @@ def check(server, table, language, folder):
     by_file = [
         (formats.pyjstat, v2("json-stat2"), truth),
         (formats.validator, v2("json-stat2"), truth),
-        (formats.pyjstat, v1("JSONSTAT"), statbank),
+        (formats.pyjstat, v1("JSONSTAT"), truth),
+        (formats.json_status, v1("JSONSTAT"), truth),
         (formats.pandas_csv, v2("csv"), truth),
         (formats.pandas_long_csv, v2("csv", outputFormatParams="UseCodes", **long), truth),
         (formats.duckdb_long_csv, v2("csv", outputFormatParams="UseCodes", **long), truth),
-        (formats.statbank_csv, v1("CSV", valuePresentation="Code"), statbank),
-        (formats.statbank_csv, v1("BULK", valuePresentation="Code", timeOrder="Ascending"), statbank),
+        (formats.statbank_csv, v1("CSV", valuePresentation="Code"), truth),
+        (formats.statbank_csv, v1("BULK", valuePresentation="Code", timeOrder="Ascending"), truth),
         (formats.openpyxl, v2("xlsx"), truth),
         (formats.openpyxl, v1("XLSX"), truth),
         (formats.pandas_html, v2("html"), truth),

@@ -7,7 +7,7 @@ import json
 
 import ask
 
-COUNTS = {"EMNE": ["TOT"], "INDHOLD": ["realitetsbehandlet", "omgjort"], "OMRAADE": ["*"], "TID": ["*"]}
+COUNTS = {"EMNE": ["TOT"], "ContentsCode": ["realitetsbehandlet", "omgjort"], "OMRAADE": ["*"], "Tid": ["*"]}
 
 
 def draws(server):

@@ -78,9 +78,6 @@ class Truth:
         self.values = [row[2] for row in rows]
         self.missing = [row[3] for row in rows]
 
-    def rows(self):
-        return list(zip(self.codes, self.labels, self.values, self.missing, strict=True))
-
 
 def read_truth(path):
     with open(path, encoding="utf-8", newline="") as file:
@@ -160,11 +157,22 @@ def pyjstat(path, truth):
     return compare(truth, (None if value is None else float(value) for value in frame["value"]))
 
 
+def json_status(path, truth):
+    """Python's own reading of JSON-stat 1.x, for the reasons, which pyjstat leaves out."""
+    dataset = json.loads(path.read_text(encoding="utf-8"))["dataset"]
+    status = dataset.get("status", {})
+    places = enumerate(dataset["value"])
+    return compare(
+        truth, (SYMBOLS[status[str(place)]] if value is None else value for place, value in places)
+    )
+
+
 def validator(path, truth):
     import jsonstat_validator
 
     result = jsonstat_validator.validate_jsonstat(json.loads(path.read_text(encoding="utf-8")))
-    return f"valid: {result}"
+    assert result, "not valid"
+    return "valid"
 
 
 def pxwebapi(schema):
