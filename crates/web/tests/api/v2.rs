@@ -188,6 +188,8 @@ async fn a_saved_query_gives_what_was_saved() {
     );
     let shown = get(&format!("/api/v2/savedqueries/{id}")).await.json();
     assert_eq!(shown["savedQuery"]["selection"]["selection"], query["selection"]["selection"]);
+    // The specification knows no null here.
+    assert_eq!(shown["savedQuery"]["selection"]["placement"], json!({"heading": ["Tid"]}));
     let same = "/api/v2/tables/KLAGE1/data?valuecodes[Tid]=2024K3,2024K4&heading=Tid\
         &outputFormat=csv&outputFormatParams=UseCodes";
     let data = get(&format!("/api/v2/savedqueries/{id}/data")).await;

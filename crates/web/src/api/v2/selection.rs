@@ -38,9 +38,9 @@ pub struct VariableSelection {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlacementWire {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<Vec<String>>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stub: Option<Vec<String>>,
 }
 
