@@ -7,10 +7,10 @@ use tables::text::Text;
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// It is not TOML of the expected form; the message holds line and field.
-    #[error("bank.toml: {0}")]
-    Toml(#[from] toml::de::Error),
+    #[error("{0}")]
+    Toml(Box<toml::de::Error>),
     /// A value is outside what is allowed.
-    #[error("bank.toml: {field} must be {expected}")]
+    #[error("{field} must be {expected}")]
     Value {
         /// The field.
         field: String,
@@ -20,7 +20,7 @@ pub enum SettingsError {
 }
 
 /// Contact, rule of small counts, and the calendar of the tables.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Whom to ask, in Danish.
@@ -28,7 +28,6 @@ pub struct Settings {
     /// The same in English.
     pub contact_en: String,
     /// The mail address of whom to ask, for catalogs of data; `None` where there is only a page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// The terms under which the figures may be used, as the address of a license. Nobody has decided
     /// them yet; the default is what Danish authorities commonly choose.
@@ -36,15 +35,15 @@ pub struct Settings {
     /// Counts from 1 to this are hidden in tables of reasons, formal errors, part-decisions and times.
     pub hide_up_to: u32,
     /// The announced updates.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub update: Vec<Update>,
 }
 
 /// An announced update: of the tables, or of the maps. That a day is announced is public.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
-    /// The day, as `2025-09-10`.
+    /// The day: a date of TOML, `2025-09-10`, or the same as text.
+    #[serde(deserialize_with = "day")]
     pub on: Date,
     /// What comes.
     pub of: Stream,
@@ -54,8 +53,21 @@ pub struct Update {
     pub title_en: String,
 }
 
+/// Reads a day.
+fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    let value = <toml::Value as serde::Deserialize>::deserialize(from)?;
+    let text = match &value {
+        toml::Value::Datetime(day) => day.to_string(),
+        toml::Value::String(text) => text.clone(),
+        _ => String::new(),
+    };
+    let is_day = text.len() == "2025-09-10".len();
+    let day = text.parse().ok().filter(|_| is_day);
+    day.ok_or_else(|| serde::de::Error::custom("a day is written 2025-09-10"))
+}
+
 /// Which of the two streams of figures an update belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stream {
     /// The board's provisional figures.
@@ -94,7 +106,8 @@ impl Settings {
     /// assert!(Settings::parse("hide_up_to = 0").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        let settings: Self = toml::from_str(text)?;
+        let settings: Self =
+            toml::from_str(text).map_err(|error| SettingsError::Toml(Box::new(error)))?;
         let wrong =
             |field: &str, expected| Err(SettingsError::Value { field: field.into(), expected });
         if !(2..=9).contains(&settings.hide_up_to) {
@@ -148,7 +161,30 @@ fn is_plain(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
+
+    #[test]
+    fn a_day_is_a_date_or_a_text() {
+        for on in ["2025-09-10", "\"2025-09-10\""] {
+            let settings = Settings::parse(&announced(on)).expect("settings");
+            assert_eq!(settings.next_update(date(2025, 6, 10)), Some(date(2025, 9, 10)));
+            assert_eq!(settings.next_update(date(2025, 9, 10)), None);
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_told_with_its_line() {
+        for on in ["2025-09-10T10:00:00", "\"september\"", "20250910"] {
+            let error = Settings::parse(&announced(on)).expect_err("no day").to_string();
+            assert!(error.contains("line 2") && error.contains("2025-09-10"), "{error}");
+        }
+    }
+
+    fn announced(on: &str) -> String {
+        format!("[[update]]\non = {on}\nof = \"tables\"\ntitle = \"Tal\"\ntitle_en = \"Figures\"\n")
+    }
 
     #[test]
     fn a_license_is_an_address() {
