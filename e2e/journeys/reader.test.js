@@ -191,7 +191,7 @@ test("a page read by its release stays in that release", async () => {
 
 test("the figures as of an earlier draw stay in that draw until the reader leaves it", async () => {
   const page = await open("/om-data/revisioner");
-  await page.locator("#traekninger ~ dl").getByRole("link", { name: "1. april 2025" }).click();
+  await page.locator("#udtraek ~ dl").getByRole("link", { name: "1. april 2025" }).click();
   await page.waitForURL(/\/\?pr=2025-04-01$/);
   await page.locator(".site-menu").getByRole("link", { name: "Kortene" }).click();
   await page.waitForURL(/\/kort\/social\/2024\?pr=2025-04-01$/);

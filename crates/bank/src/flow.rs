@@ -39,7 +39,7 @@ pub(crate) fn table(source: &Source) -> Option<Table> {
             places.place(row),
             categories.place(&row.key.category),
             areas.place(&row.key.area),
-            usize::from(!row.key.has_statutory_deadline),
+            usize::from(row.key.has_statutory_deadline),
             months.binary_search(&row.key.month).expect("months are those of the rows"),
         ]);
         for (column, found) in columns.iter_mut().zip(cells(row)) {
@@ -148,8 +148,8 @@ impl Known {
 
 fn deadlines() -> Dimension {
     let values = vec![
-        Value::new("MED", Text::new("Med lovbestemt frist", "With a statutory deadline")),
         Value::new("UDEN", Text::new("Uden lovbestemt frist", "Without a statutory deadline")),
+        Value::new("MED", Text::new("Med lovbestemt frist", "With a statutory deadline")),
     ];
     plain("FRIST", Text::new("lovbestemt frist", "statutory deadline"), values)
 }

@@ -9,9 +9,9 @@ synthetic-label = Om tallene
 named-release-label = Om udgaven
 named-release = Du læser udgaven { $id }. Der findes en nyere.
 to-newest = Gå til den nyeste
-as-of-label = Om trækningen
-as-of-day = Du ser tallene, som de var i trækningen den { $drawn } (spurgt pr. { $day }).
-as-of-draw = Du ser tallene, som de var i trækningen den { $drawn }.
+as-of-label = Om udtrækket
+as-of-day = Du ser tallene, som de var i udtrækket den { $drawn } (spurgt pr. { $day }).
+as-of-draw = Du ser tallene, som de var i udtrækket den { $drawn }.
 to-newest-figures = Til de nyeste tal
 to-newest-of-release = Til udgavens nyeste tal
 drawn-on = Tallene er trukket den { $date }.
@@ -208,13 +208,13 @@ trends-how-page = Numrene i cirklerne er hændelser; de står i tabellen nederst
 trends-how-file = Numrene i cirklerne er hændelser:
 trends-how = Hvert punkt er et års eller et kvartals omgørelsesprocent, og den lodrette streg gennem punktet er 95 pct.-intervallet. En stiplet lodret linje er et databrud: Tal før og efter kan ikke sammenlignes.
 download-all-series = Hent alle serier:
-revisions-link = Hvad har flyttet sig mellem trækningerne?
+revisions-link = Hvad har flyttet sig mellem udtrækkene?
 by-year = Efter år
 by-quarter = Efter kvartal
 show-quarters = Vis tabellen efter kvartal
 show-published = Vis alle offentliggjorte landstal
 series-not-delivered = Der er ingen landstal at tegne: De er ikke leveret, eller ingen sager blev afgjort på realiteten.
-quarters-not-kept = Udgaven har ingen tal efter kvartal fra denne trækning.
+quarters-not-kept = Udgaven har ingen tal efter kvartal fra dette udtræk.
 rest-of-social = Resten af socialområdet
 rest-short = Resten
 rest-lead = De emner på kortet over socialområdet generelt, der hverken er på børnehandicap- eller voksenhandicapkortet. Et databrud på et af kortene er også et brud her, fordi det, det ene kort får eller mister, kan flytte til eller fra resten.
@@ -254,14 +254,14 @@ no-source = ingen offentlig kilde
 
 # Revisions
 revisions = Revisioner
-revisions-lead = Tal for et år, der er gået, kan ændre sig, når sager bliver registreret sent. Her er hele landets tal, som de så ud på hver trækningsdato. Den nyeste er den { $drawn }.
-revisions-none = Udgaven kender kun én trækning, fra den { $drawn }. Når der er flere, står her, hvad der har flyttet sig mellem dem.
-revisions-lead-earlier = Tal for et år, der er gået, kan ændre sig, når sager bliver registreret sent. Her er hele landets tal, som de så ud på hver trækningsdato til og med den { $drawn }.
-revisions-none-earlier = Udgaven kender ingen trækning før den { $drawn }, så her er intet at sammenligne med.
-revisions-how = I hver celle står hele landets omgørelsesprocent og antallet af realitetsbehandlede sager, og under dem, hvor mange af de 98 kommuner der har andre tal end i trækningen før.
-draws-heading = Trækninger
-draws-lead = Vælg en dato, så vises alle sider, filer og billeder, som tallene var i den trækning. Du kan også selv skrive en dato: ?pr=2025-04-01 efter en adresse viser tallene fra den nyeste trækning op til dagen.
-more-draws = Tabellerne viser de nyeste trækninger. Filerne har dem alle.
+revisions-lead = Tal for et år, der er gået, kan ændre sig, når sager bliver registreret sent. Her er hele landets tal, som de så ud på hver udtræksdato. Den nyeste er den { $drawn }.
+revisions-none = Udgaven kender kun ét udtræk, fra den { $drawn }. Når der er flere, står her, hvad der har flyttet sig mellem dem.
+revisions-lead-earlier = Tal for et år, der er gået, kan ændre sig, når sager bliver registreret sent. Her er hele landets tal, som de så ud på hver udtræksdato til og med den { $drawn }.
+revisions-none-earlier = Udgaven kender intet udtræk før den { $drawn }, så her er intet at sammenligne med.
+revisions-how = I hver celle står hele landets omgørelsesprocent og antallet af realitetsbehandlede sager, og under dem, hvor mange af de 98 kommuner der har andre tal end i udtrækket før.
+draws-heading = Udtræk
+draws-lead = Vælg en dato, så vises alle sider, filer og billeder, som tallene var i det udtræk. Du kan også selv skrive en dato: ?pr=2025-04-01 efter en adresse viser tallene fra det nyeste udtræk op til dagen.
+more-draws = Tabellerne viser de nyeste udtræk. Filerne har dem alle.
 drawn-on-column = Trukket { $date }
 year-not-over = Året var ikke slut
 year-not-drawn = Året var ikke med
@@ -269,11 +269,11 @@ moved-none = ingen kommuner flyttet
 moved-one = 1 kommune flyttet
 moved-many = { $number } kommuner flyttet
 movements-heading = De største bevægelser
-movements-lead = De kommuner, hvis antal har ændret sig mest fra den første trækning, der har året, til den nyeste. Store kommuner har flest sager og derfor også de største bevægelser.
+movements-lead = De kommuner, hvis antal har ændret sig mest fra det første udtræk, der har året, til det nyeste. Store kommuner har flest sager og derfor også de største bevægelser.
 movements-none = Ingen kommuners tal har flyttet sig.
 movement-counts = { $date }: { $cases }, heraf ændret eller ophævet { $changed }, hjemvist { $remitted }, stadfæstet { $upheld }
-first-draw = Første trækning
-newest-draw = Nyeste trækning
+first-draw = Første udtræk
+newest-draw = Nyeste udtræk
 
 # Refusals
 not-found = Siden findes ikke
@@ -283,7 +283,7 @@ bad-parameter = Parameteren »{ $name }« kan ikke have den værdi her. Tilladt:
 unknown-parameter = Adressen har en parameter, vi ikke kender. Kendte parametre: aar, vis, sorter, retning, kommune, q, pr.
 parameter-not-here = Parameteren »{ $name }« bruges ikke på denne side.
 parameter-repeated = Parameteren »{ $name }« står der mere end én gang.
-no-draw = Udgaven kender ingen trækning af disse tal, der er så gammel, som parameteren »{ $name }« beder om. Den ældste er fra den { $oldest }.
+no-draw = Udgaven kender intet udtræk af disse tal, der er så gammelt, som parameteren »{ $name }« beder om. Det ældste er fra den { $oldest }.
 to-front = Til forsiden
 
 # Funnel

@@ -150,7 +150,7 @@ columns! {
     SERIES "series" None "Serie: et kort eller resten af socialområdet" "Series: a map or the rest of the social area";
     PERIOD "period" None "Periode: år eller kvartal" "Period: year or quarter";
     ABSENCE "absence" None "Hvorfor der ingen procent er" "Why there is no rate";
-    MOVED "municipalities_moved" Municipalities "Kommuner med andre tal end i trækningen før" "Municipalities with other figures than in the draw before";
+    MOVED "municipalities_moved" Municipalities "Kommuner med andre tal end i udtrækket før" "Municipalities with other figures than in the draw before";
     BASIS "basis" None "Grundlag" "Basis";
     DRAWN_ON "drawn_on" None "Trukket" "Drawn on";
     PROVENANCE "provenance" None "Oprindelse" "Provenance";

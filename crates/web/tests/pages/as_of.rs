@@ -158,7 +158,7 @@ async fn a_year_that_was_not_over_in_the_draw_is_refused_with_the_first_that_has
     ] {
         check(&site, &format!("{path}?pr=2024-07-01"), 400, "10. juni 2025").await;
     }
-    check(&site, "/kort/social/2023?pr=2024-07-01", 200, "trækningen den 6. juni 2024").await;
+    check(&site, "/kort/social/2023?pr=2024-07-01", 200, "udtrækket den 6. juni 2024").await;
     check(&site, "/kommuner?pr=2024-07-01", 200, "Kommunerne, afgørelser i 2023").await;
     check(&site, "/udvikling?pr=2024-07-01", 200, "ingen tal efter kvartal").await;
 }
@@ -212,7 +212,7 @@ async fn the_list_of_draws_leads_to_each_of_them() {
         assert!(!banner(&site.page(&link).await).contains("spurgt"), "{link}");
     }
     let earlier = site.page(&asked("/om-data/revisioner")).await;
-    assert!(earlier.contains("ingen trækning før den 1. april 2025"));
+    assert!(earlier.contains("intet udtræk før den 1. april 2025"));
     assert!(!links(&earlier).contains("/?pr=2025-06-10"));
 }
 

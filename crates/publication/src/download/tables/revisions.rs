@@ -31,7 +31,7 @@ pub fn revisions_table(release: &Release, language: Language) -> Table {
     let columns = [&MAP, &DECISION_YEAR, &DRAWN_ON].into_iter().chain(OUTCOMES);
     Table {
         title: match language {
-            Language::Da => "Revisioner: hele landet efter trækningsdato".into(),
+            Language::Da => "Revisioner: hele landet efter udtræksdato".into(),
             Language::En => "Revisions: the country by draw date".into(),
         },
         rows_are: "figures",

@@ -36,10 +36,7 @@ impl Event {
     pub fn title(&self) -> Text {
         match &self.kind {
             Kind::Bank(_, provenance) => super::catalog::marked(
-                &Text::new(
-                    "Statistiktabeller af en ny trækning",
-                    "Statistics tables of a new draw",
-                ),
+                &Text::new("Statistiktabeller af et nyt udtræk", "Statistics tables of a new draw"),
                 *provenance,
             ),
             Kind::Release(_, provenance) => super::catalog::marked(
