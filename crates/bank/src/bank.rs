@@ -45,7 +45,7 @@ impl Bank {
         self.manifest.drawn_on
     }
 
-    /// Returns the tables, in the order of [`tables`].
+    /// Returns the tables, in the order of [`tables()`].
     #[must_use]
     pub fn tables(&self) -> &[Table] {
         &self.tables

@@ -50,8 +50,7 @@ pub(crate) fn of(
     let snapshot = &source.years.snapshot;
     let events = source.annotations.all().iter().map(periods::sentence);
     let events = events.map(|text| Note { text, mandatory: false });
-    let note = |text| Note { text, mandatory: true };
-    let marks = [synthetic(source), Some(provisional(source))].into_iter().flatten();
+    let provisional = Note { text: provisional(source), mandatory: true };
     Facts {
         id: id.into(),
         title,
@@ -67,27 +66,15 @@ pub(crate) fn of(
         contact: source.settings.contact(),
         quality: quality(),
         disclosure,
-        notes: marks.map(note).chain(events).collect(),
+        notes: [provisional].into_iter().chain(events).collect(),
     }
-}
-
-fn synthetic(source: &Source) -> Option<Text> {
-    source.years.snapshot.provenance.is_synthetic().then(|| {
-        Text::new(
-            "SYNTETISKE TAL: Tallene er opdigtede og siger intet om virkelige kommuner.",
-            "SYNTHETIC FIGURES: they are made up and say nothing of real municipalities.",
-        )
-    })
 }
 
 fn provisional(source: &Source) -> Text {
     let day = |language| format::date(source.years.snapshot.drawn_on, language);
     Text::new(
-        format!("Foreløbige tal pr. {}. Senere registreringer kan ændre dem.", day(Language::Da)),
-        format!(
-            "Provisional figures as of {}. Later registrations may change them.",
-            day(Language::En)
-        ),
+        format!("Foreløbige tal pr. {}.", day(Language::Da)),
+        format!("Provisional figures as of {}.", day(Language::En)),
     )
 }
 

@@ -226,6 +226,8 @@ fn facts(source: &Source, release: &Release) -> Facts {
         ],
     );
     facts.drawn_on = release.snapshot().drawn_on;
+    // They are the edition's, frozen.
+    facts.notes.retain(|note| !note.mandatory);
     for map in MapKind::ALL {
         use domain::format::Language::{Da, En};
         let breaks = release.series(map).filter_map(|found| found.series_break.as_ref());

@@ -3,6 +3,7 @@
 use bank::bank::{self as frozen, Bank};
 use domain::{
     count::Counts,
+    format::Language,
     map::MapKind,
     municipality,
     period::{Period, Year},
@@ -111,7 +112,7 @@ fn the_maps_say_what_the_release_says() {
                 )
             };
             let expected = figure.rate().map_or("no_cases".into(), |rate| {
-                domain::format::percent_number(rate, domain::format::Language::En)
+                domain::format::percent_number(rate, Language::En)
             });
             assert_eq!(written(of("omgoerelsesprocent")), expected, "{code}");
             assert_eq!(
@@ -270,10 +271,17 @@ fn a_changed_file_is_damage() {
 fn synthetic_figures_say_so_in_every_table() {
     let made = made();
     for table in made.bank.tables() {
-        let notes = &table.facts().notes;
-        assert!(notes.iter().any(|note| note.mandatory
-            && note.text.get(domain::format::Language::Da).starts_with("SYNTETISKE")));
+        assert!(table.facts().provenance.is_synthetic(), "{}", table.facts().id);
     }
+}
+
+#[test]
+fn the_tables_of_the_portal_are_provisional_and_the_maps_are_not() {
+    let made = made();
+    let day = "Foreløbige tal pr. 10. juni 2025.";
+    let notes = |id| &made.bank.table(id).expect("a table").facts().notes;
+    let says = |id| notes(id).iter().any(|note| note.text.get(Language::Da) == day);
+    assert!(says("OMG1") && says("TID1") && !says("OMG3"));
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub struct Listen {
     /// The address to serve on
     #[arg(long = "listen", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub address: SocketAddr,
-    /// The address the world sees, like https://example.dk: links of the open API begin with it [default:
+    /// The address the world sees, with https:// before it; links of the open API begin with it [default:
     /// the host a call names]
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,

@@ -1,7 +1,7 @@
 //! The open API: PxWebApi 2 at `/api/v2`, and the way of Statistics Denmark's API at `/v1`.
 //!
 //! Every call is a pure function of the catalogs and the call. A call either has an answer, or a
-//! [`problem::Problem`] that names the field, the limit and what the caller can do.
+//! problem that names the field, the limit and what the caller can do.
 
 mod call;
 mod catalogs;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use tables::{
     catalog::Catalog,
     dimension::{Dimension, Role},
+    slice::Slice,
     table::Table,
 };
 
@@ -78,10 +79,11 @@ pub fn table_id(fields: &mut Fields) -> Result<String, Problem> {
 
 fn wire(table: &Table, language: Language) -> TableInfo<'_> {
     let facts = table.facts();
-    let notes: Vec<_> = facts.notes.iter().map(|note| note.text.get(language)).collect();
+    let notes = formats::words::notes(&Slice::whole(table), language);
+    let texts: Vec<_> = notes.iter().map(|note| &*note.text).collect();
     let footnote = (!notes.is_empty()).then(|| Footnote {
-        text: notes.join("\n"),
-        mandatory: facts.notes.iter().any(|note| note.mandatory),
+        text: texts.join("\n"),
+        mandatory: notes.iter().any(|note| note.is_mandatory),
     });
     TableInfo {
         id: &facts.id,
