@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     address::{Address, Page, PictureKind, elsewhere},
-    answer::{Answer, SVG},
+    answer::{Answer, HTML, SVG},
     api::{self, Api, open_data},
     asset,
     cache::{Encoding, Item, Packed, Packs},
@@ -180,6 +180,10 @@ fn send(packed: &Packed, keep: Keep, known: &str) -> Response<Body> {
     );
     let policy = if packed.media == SVG { PICTURE_POLICY } else { POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if packed.media != HTML {
+        // Programs in any web page may read files and pictures: there are no keys or cookies to protect.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if let Some(name) = packed.encoding.name() {

@@ -332,6 +332,21 @@ async fn pages_set_no_cookie_and_name_no_other_server() {
 }
 
 #[tokio::test]
+async fn programs_in_other_pages_may_read_files_and_pictures() {
+    let site = Server::new(Provenance::Delivered);
+    for (path, is_open) in [
+        ("/kort/social/2023.csv", true),
+        ("/kort/social/2023.svg", true),
+        ("/kort/social/2023.json", true),
+        ("/kort/social/2023", false),
+    ] {
+        let answer = site.get(path).await;
+        let allowed = answer.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+        assert_eq!(allowed.is_some_and(|origin| origin == "*"), is_open, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn only_reading_is_allowed() {
     let site = Server::new(Provenance::Delivered);
     let answer = site.send(Request::post("/")).await;
