@@ -1,7 +1,10 @@
 """Checks feeds, calendar, descriptions of CSV and of addresses: `check_open_data.py http://127.0.0.1:8788`."""
 
+import csv
 import json
 import sys
+from io import StringIO
+from math import prod
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -9,6 +12,9 @@ import feedparser
 from csvw import CSVW
 from icalendar import Calendar
 from openapi_spec_validator import OpenAPIV31SpecValidator
+
+# Of larger tables only the first line is read: the reader takes minutes for a million rows.
+MOST_CELLS = 20_000
 
 
 def read(address: str) -> bytes:
@@ -56,11 +62,9 @@ def check_columns(base: str) -> None:
     read_tables = 0
     for table in tables:
         description = f"{base}/csvw/{table['id']}.json"
-        address = json.loads(read(description))["url"]
-        try:
-            read(address)
-        except OSError:
-            # A table too large to be had at once.
+        size = json.loads(read(f"{base}/api/v2/tables/{table['id']}/metadata"))["size"]
+        if prod(size) > MOST_CELLS:
+            check_header(description)
             continue
         tabular = CSVW(description)
         assert tabular.is_valid, f"{table['id']}: {tabular.warnings}"
@@ -69,6 +73,16 @@ def check_columns(base: str) -> None:
         read_tables += 1
         print(f"/csvw/{table['id']}.json: {len(rows)} rows")
     assert read_tables, "some table can be read"
+
+
+def check_header(description: str) -> None:
+    """Holds the columns that are described against the first line of a file."""
+    described = json.loads(read(description))
+    with urlopen(described["url"]) as answer:
+        header = next(csv.reader(StringIO(answer.readline().decode("utf-8-sig"))))
+    columns = [column["name"] for column in described["tableSchema"]["columns"]]
+    assert header == columns, f"{description}: {header} is not {columns}"
+    print(f"{description}: {len(header)} columns")
 
 
 def check_addresses(base: str) -> None:
