@@ -69,3 +69,15 @@ pub(crate) fn code(code: &str, da: &str, en: &str) -> Value {
 fn unit(da: &str, en: &str, decimals: Option<u8>, measured: Measured) -> Unit {
     Unit { name: Text::new(da, en), decimals, measured }
 }
+
+/// Returns how cases ended, decided on their merits: the rate first, then the counts it is made of.
+pub(crate) fn outcomes() -> Vec<Value> {
+    vec![
+        percent("omgoerelsesprocent", "Omgørelsesprocent", "Reversal rate"),
+        cases("realitetsbehandlet", "Realitetsbehandlede sager", "Cases decided on their merits"),
+        cases("omgjort", "Omgjort i alt", "Reversed in all"),
+        cases("aendret", "Ændret eller ophævet", "Changed or annulled"),
+        cases("hjemvist", "Hjemvist", "Remitted"),
+        cases("stadfaestet", "Stadfæstet", "Upheld"),
+    ]
+}

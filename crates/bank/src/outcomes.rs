@@ -16,7 +16,8 @@ use tables::{
 };
 
 use crate::{
-    contents, facts, periods, places::Places, shape::Shape, source::Source, topics::TopicTree,
+    contents, facts, periods, places::Places, shape::Shape, source::Source, sum::Sum,
+    topics::TopicTree,
 };
 
 /// Returns the table of a grain, of the periods that were over on the day of the draw.
@@ -54,17 +55,8 @@ const OUTCOMES: [Outcome; 4] =
     [Outcome::Changed, Outcome::Remitted, Outcome::Upheld, Outcome::Dismissed];
 
 fn values() -> Vec<Value> {
-    vec![
-        contents::percent("omgoerelsesprocent", "Omgørelsesprocent", "Reversal rate"),
-        contents::cases(
-            "realitetsbehandlet",
-            "Realitetsbehandlede sager",
-            "Cases decided on their merits",
-        ),
-        contents::cases("omgjort", "Omgjort i alt", "Reversed in all"),
-        contents::cases("aendret", "Ændret eller ophævet", "Changed or annulled"),
-        contents::cases("hjemvist", "Hjemvist", "Remitted"),
-        contents::cases("stadfaestet", "Stadfæstet", "Upheld"),
+    let mut values = contents::outcomes();
+    values.extend([
         contents::cases(
             "afvist",
             "Afvist, henvist eller bortfaldet",
@@ -76,7 +68,8 @@ fn values() -> Vec<Value> {
             "Omgjort, andel uden afrunding",
             "Reversed, fraction that is not rounded",
         ),
-    ]
+    ]);
+    values
 }
 
 /// The counts of every place, topic and period, sums included.
@@ -91,12 +84,13 @@ impl Summed {
         let columns = OUTCOMES.map(|_| vec![Count::of(0); shape.len()]);
         let mut summed = Self { shape, columns };
         summed.fill(counts, places, topics, periods);
+        let sums = topics.sums();
         for (time, period) in periods.iter().enumerate() {
             if counts.absence == Absence::NotDelivered {
                 summed.blank_undelivered(counts, places, topics, (time, *period));
             }
             for place in 0..places.len() {
-                summed.add_topics(topics, (place, time));
+                summed.add_topics(&sums, (place, time));
             }
             summed.add_places(places, topics.len(), (time, *period));
             summed.blank_absent(topics, places.len(), (time, *period));
@@ -142,8 +136,8 @@ impl Summed {
     }
 
     /// Sums the topics of a place and period into acts, families and all of them.
-    fn add_topics(&mut self, topics: &TopicTree, (place, time): (usize, usize)) {
-        for sum in topics.sums() {
+    fn add_topics(&mut self, sums: &[Sum], (place, time): (usize, usize)) {
+        for sum in sums {
             for column in 0..self.columns.len() {
                 let at = |topic| self.shape.place([place, topic, time]);
                 let parts = sum.parts.iter().map(|&part| self.columns[column][at(part)].get());

@@ -47,8 +47,13 @@ pub(crate) fn table(source: &Source) -> Option<Table> {
     let time =
         periods::dimension(Text::new("afgørelsesår", "decision year"), &years, source.annotations);
     let days = draws.iter().map(|draw| Value::new(draw.drawn_on.to_string(), day(draw.drawn_on)));
-    let dimensions =
-        vec![maps(), places, drawn_on(days.collect()), contents::dimension(values()), time];
+    let dimensions = vec![
+        maps(),
+        places,
+        drawn_on(days.collect()),
+        contents::dimension(contents::outcomes()),
+        time,
+    ];
     let formulas = vec![
         Formula::Percent { part: vec![0, 1], rest: vec![2] },
         Formula::Sum(vec![0, 1, 2]),
@@ -92,21 +97,6 @@ fn drawn_on(values: Vec<Value>) -> Dimension {
             "A year that was not over on the day of a draw can have no figure in it.",
         )],
     }
-}
-
-fn values() -> Vec<Value> {
-    vec![
-        contents::percent("omgoerelsesprocent", "Omgørelsesprocent", "Reversal rate"),
-        contents::cases(
-            "realitetsbehandlet",
-            "Realitetsbehandlede sager",
-            "Cases decided on their merits",
-        ),
-        contents::cases("omgjort", "Omgjorte sager", "Cases reversed"),
-        contents::cases("aendret", "Ændret eller ophævet", "Changed or annulled"),
-        contents::cases("hjemvist", "Hjemvist", "Remitted"),
-        contents::cases("stadfaestet", "Stadfæstet", "Upheld"),
-    ]
 }
 
 fn facts(source: &Source) -> Facts {
