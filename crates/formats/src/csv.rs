@@ -89,7 +89,8 @@ fn row<W: Write>(
     for _ in 0..columns {
         match cells.next().expect("as many cells as rows times columns") {
             Cell::Number(number) => lines.number(number),
-            Cell::Missing(reason) => lines.text(Missing::symbol(reason)),
+            // No symbol needs quotation marks.
+            Cell::Missing(reason) => lines.ready(Missing::symbol(reason).as_bytes()),
         }
         lines.spill()?;
     }

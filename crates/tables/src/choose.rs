@@ -8,6 +8,7 @@ mod refusal;
 mod values;
 
 use crate::{
+    cell::Cell,
     dimension::{Dimension, Role},
     slice::{Choice, Slice},
     table::Table,
@@ -151,29 +152,62 @@ fn left_out(dimension: &Dimension) -> Result<Vec<usize>, Refusal> {
     }
 }
 
-/// Returns the cells that are shown to whoever asks for none in particular: all kinds of numbers, the
-/// newest period, all places, and of anything else the total, or its first value where it has none.
-/// Where that is more than [`DEFAULT_CELLS`], places go to their total or first value as well.
+/// Returns the cells that are shown to whoever asks for none in particular: all kinds of numbers, all places,
+/// of anything else the total, or all its values where it has none, and one period: the newest in which at
+/// least half of the cells are numbers, or else the one with most numbers.
+/// Where that is more than [`DEFAULT_CELLS`], what has no total goes to its first value, and then places to
+/// their total or first value.
 #[must_use]
 pub fn default_selection(table: &Table) -> Selection {
-    let choices = default_choices(table, true);
-    let choices =
-        if cells(&choices) > DEFAULT_CELLS { default_choices(table, false) } else { choices };
+    let mut choices = default_choices(table, |_| true);
+    for wide in [&[Role::Geography][..], &[]] {
+        if cells(&choices) > DEFAULT_CELLS {
+            choices = default_choices(table, |role| wide.contains(&role));
+        }
+    }
+    choices[table.time()].values = vec![default_period(table, &choices)];
     arrange(table, choices, &Placement::default()).expect("nothing is placed by name")
 }
 
-fn default_choices(table: &Table, all_places: bool) -> Vec<Choice> {
+/// Returns the choices of a default selection, with the newest period. `is_wide` tells of which dimensions
+/// all values are taken.
+fn default_choices(table: &Table, is_wide: impl Fn(Role) -> bool) -> Vec<Choice> {
     let choice = |(place, dimension): (usize, &Dimension)| {
         let all = 0..dimension.values.len();
-        let values = match dimension.role {
-            Role::Contents => all.collect(),
-            Role::Geography if all_places => all.collect(),
-            Role::Time => vec![dimension.values.len() - 1],
-            Role::Geography | Role::Classification => vec![dimension.total.unwrap_or_default()],
+        let values = match (dimension.role, dimension.total) {
+            (Role::Contents, _) => all.collect(),
+            (Role::Time, _) => vec![dimension.values.len() - 1],
+            (Role::Geography, _) if is_wide(Role::Geography) => all.collect(),
+            (_, Some(total)) => vec![total],
+            (_, None) if is_wide(Role::Classification) => all.collect(),
+            (_, None) => vec![0],
         };
         Choice { dimension: place, values }
     };
     table.dimensions().iter().enumerate().map(choice).collect()
+}
+
+/// Returns the period that a default selection shows: the newest may hardly have begun.
+fn default_period(table: &Table, choices: &[Choice]) -> usize {
+    let time = table.time();
+    let numbers = |period: usize| {
+        let mut choices = choices.to_vec();
+        choices[time].values = vec![period];
+        let slice = Slice::new(table, choices, 0);
+        slice.cells().filter(|cell| matches!(cell, Cell::Number(_))).count() as u64
+    };
+    let all = cells(choices);
+    let (mut period, mut most) = (table.dimensions()[time].values.len() - 1, 0);
+    for earlier in (0..table.dimensions()[time].values.len()).rev() {
+        let found = numbers(earlier);
+        if found > most {
+            (period, most) = (earlier, found);
+        }
+        if found * 2 >= all {
+            break;
+        }
+    }
+    period
 }
 
 /// Puts choices in order. Dimensions that are named nowhere come in the rows after those that are, and

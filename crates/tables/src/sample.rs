@@ -4,6 +4,7 @@ use domain::provenance::Provenance;
 use jiff::civil::date;
 
 use crate::{
+    cell::Missing,
     cube::{Column, Count, Cube, Formula},
     dimension::{Dimension, Measured, Role, Subset, Unit, Value},
     table::{Facts, Table, TimeUnit},
@@ -12,14 +13,26 @@ use crate::{
 
 /// Returns a table of the country and three municipalities, two kinds of numbers and five quarters.
 pub fn table(id: &str) -> Table {
-    let dimensions = vec![places(), contents(), quarters()];
-    let counts: Vec<_> = (0..20).map(Count::of).collect();
-    let columns = vec![Column::Counts(counts)];
-    Table::new(
-        facts(id),
-        dimensions,
-        Cube::new(columns, vec![Formula::Stored(0), Formula::Stored(0)]),
-    )
+    let codes = ["2023K4", "2024K1", "2024K2", "2024K3", "2024K4"];
+    of(id, &codes.map(str::to_owned), (0..20).map(Count::of).collect())
+}
+
+/// Returns a table of the same places that has a number where a period has a 1 for a place, and none where it
+/// has a 0.
+pub fn known(periods: &[[u32; 4]]) -> Table {
+    let codes: Vec<_> = (0..periods.len()).map(|period| format!("{}", 2020 + period)).collect();
+    let count = |is_known: u32| match is_known {
+        0 => Count::missing(Missing::NotDelivered),
+        _ => Count::of(7),
+    };
+    let places = (0..4).flat_map(|place| periods.iter().map(move |period| count(period[place])));
+    of("T1", &codes, places.collect())
+}
+
+fn of(id: &str, periods: &[String], counts: Vec<Count>) -> Table {
+    let dimensions = vec![places(), contents(), time(periods)];
+    let formulas = vec![Formula::Stored(0), Formula::Stored(0)];
+    Table::new(facts(id), dimensions, Cube::new(vec![Column::Counts(counts)], formulas))
 }
 
 fn places() -> Dimension {
@@ -48,10 +61,9 @@ fn contents() -> Dimension {
     dimension("ContentsCode", Text::new("Tal", "Figures"), Role::Contents, values.into())
 }
 
-fn quarters() -> Dimension {
-    let codes = ["2023K4", "2024K1", "2024K2", "2024K3", "2024K4"];
-    let values = codes.map(|code| Value::new(code, Text::same(code)));
-    dimension("Tid", Text::new("Kvartal", "Quarter"), Role::Time, values.into())
+fn time(periods: &[String]) -> Dimension {
+    let values = periods.iter().map(|code| Value::new(code, Text::same(&**code)));
+    dimension("Tid", Text::new("Kvartal", "Quarter"), Role::Time, values.collect())
 }
 
 fn dimension(code: &str, label: Text, role: Role, values: Vec<Value>) -> Dimension {

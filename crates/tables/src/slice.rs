@@ -106,7 +106,17 @@ impl<'a> Slice<'a> {
     /// Returns the cells in order. Nothing is held but the place of the next one.
     #[must_use]
     pub fn cells(&self) -> Cells<'_, 'a> {
-        Cells { slice: self, at: vec![0; self.choices.len()], left: self.len() }
+        let mut cells = Cells {
+            slice: self,
+            at: vec![0; self.choices.len()],
+            left: self.len(),
+            place: 0,
+            contents: 0,
+        };
+        for choice in 0..self.choices.len() {
+            cells.choose(choice, 0);
+        }
+        cells
     }
 }
 
@@ -116,6 +126,42 @@ pub struct Cells<'s, 'a> {
     slice: &'s Slice<'a>,
     at: Vec<usize>,
     left: u64,
+    /// The place of the next cell in the cube. It is moved from cell to cell: to work it out anew from all
+    /// dimensions took half the time of a large text file.
+    place: usize,
+    /// The value of the contents of the next cell.
+    contents: usize,
+}
+
+impl Cells<'_, '_> {
+    /// Goes to a place in a choice that adds nothing to the place of the cell yet.
+    fn choose(&mut self, choice: usize, at: usize) {
+        let Choice { dimension, values } = &self.slice.choices[choice];
+        self.at[choice] = at;
+        if *dimension == self.slice.table.contents() {
+            self.contents = values[at];
+        } else {
+            self.place += values[at] * self.slice.table.strides()[*dimension];
+        }
+    }
+
+    /// Takes back what a choice adds to the place.
+    fn leave(&mut self, choice: usize) {
+        let Choice { dimension, values } = &self.slice.choices[choice];
+        self.place -= values[self.at[choice]] * self.slice.table.strides()[*dimension];
+    }
+
+    /// Goes to the next cell, or after the last one to the first.
+    fn advance(&mut self) {
+        for choice in (0..self.at.len()).rev() {
+            self.leave(choice);
+            let next = self.at[choice] + 1;
+            if next < self.slice.choices[choice].values.len() {
+                return self.choose(choice, next);
+            }
+            self.choose(choice, 0);
+        }
+    }
 }
 
 impl Iterator for Cells<'_, '_> {
@@ -123,14 +169,8 @@ impl Iterator for Cells<'_, '_> {
 
     fn next(&mut self) -> Option<Cell> {
         self.left = self.left.checked_sub(1)?;
-        let cell = self.slice.at(&self.at);
-        for (at, choice) in self.at.iter_mut().zip(&self.slice.choices).rev() {
-            *at += 1;
-            if *at < choice.values.len() {
-                break;
-            }
-            *at = 0;
-        }
+        let cell = self.slice.table.cube().cell(self.contents, self.place);
+        self.advance();
         Some(cell)
     }
 

@@ -46,7 +46,7 @@ pub fn count_flow(snapshot: &Snapshot, topics: &Topics) -> Result<Vec<Flow>, Sna
 ///
 /// A case begins with its receipt, or with the reopening of a reopened case, so that its first round is
 /// not in the flow. The months are those from the first decision to the last whole one before the day
-/// of the draw, and a law's begin with its first case. A delivery holds the cases decided since some
+/// of the draw, for each law with a case: no case of a law, or none with a deadline, is zero cases. A delivery holds the cases decided since some
 /// day and those pending, so that before the first decision nothing is known of receipts and decisions:
 /// cases decided earlier are not there. What was pending just before it is known, because all of it was
 /// decided later or is pending still; that month has nothing else. Earlier months are left out. This
@@ -57,15 +57,17 @@ pub fn define_flow(cases: &[Case], drawn_on: Date, topics: &Topics) -> Vec<Flow>
     let Some(opening) = decisions.min().map(Date::first_of_month) else { return Vec::new() };
     let mut series: BTreeMap<_, Vec<(Date, Option<Date>)>> = BTreeMap::new();
     for case in cases.iter().filter(|case| begun_on(case) <= drawn_on) {
-        let law = &topics.get(case.topic).expect("a case has a topic of the list").law;
-        let spans = series.entry((law.as_str(), case.statutory_deadline.is_some())).or_default();
-        spans.push((begun_on(case), decided_by(case, drawn_on)));
+        let law = topics.get(case.topic).expect("a case has a topic of the list").law.as_str();
+        for has_deadline in [false, true] {
+            series.entry((law, has_deadline)).or_default();
+        }
+        let key = (law, case.statutory_deadline.is_some());
+        series.entry(key).or_default().push((begun_on(case), decided_by(case, drawn_on)));
     }
     let mut flows = Vec::new();
     for (key, spans) in series {
-        let begun = spans.iter().map(|(begun, _)| begun.first_of_month()).min();
-        let first = begun.expect("a series has a case").max(opening - 1.month());
         let is_whole = |month: &Date| month.last_of_month() < drawn_on.first_of_month();
+        let first = opening - 1.month();
         for month in first.series(1.month()).take_while(is_whole) {
             let figures = define_month(&spans, month, month >= opening);
             flows.push(flow(key, month, figures));
@@ -177,6 +179,7 @@ impl Tally {
         for ((topic, has_deadline, number), month) in self.months {
             let code = TopicCode::new(topic);
             let law = topics.get(code).ok_or(code)?.law.as_str();
+            all.entry((law, !has_deadline)).or_default();
             let series = all.entry((law, has_deadline)).or_default();
             series.entry(number).or_default().join(month);
         }
@@ -184,10 +187,9 @@ impl Tally {
     }
 }
 
-/// Adds up the months of a series, from that of its first case on, but gives none before the month that
-/// precedes `opening`.
+/// Adds up the months of a series, and gives those from the month that precedes `opening` on.
 fn flows(key: (&str, bool), series: &Series, (opening, last): (u16, u16)) -> Vec<Flow> {
-    let Some((&first, _)) = series.first_key_value() else { return Vec::new() };
+    let first = series.first_key_value().map_or(opening, |(&first, _)| first).min(opening - 1);
     let (mut pending, mut begun) = (0_u32, 0_i64);
     let mut flows = Vec::new();
     for number in first..=last {

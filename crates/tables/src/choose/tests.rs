@@ -181,6 +181,22 @@ fn the_default_is_all_places_in_the_newest_period() {
     assert_eq!(selection.slice(&table).len(), 8);
 }
 
+#[test]
+fn the_default_period_is_one_with_numbers() {
+    // All of 2025 is missing but one number of four; 2024 has half of them.
+    check_period(&[[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 0, 0]], 1);
+    check_period(&[[1, 0, 0, 0], [0, 0, 0, 0]], 0);
+    check_period(&[[0, 0, 0, 0], [0, 0, 0, 0]], 1);
+}
+
+/// Checks which of some periods is shown, given in which places each of them has a number.
+#[track_caller]
+fn check_period(periods: &[[u32; 4]], expected: usize) {
+    let table = sample::known(periods);
+    let selection = default_selection(&table);
+    assert_eq!(selection.choices().last().expect("time").values, [expected]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..<_>::default() })]
 
