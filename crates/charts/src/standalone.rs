@@ -9,6 +9,7 @@ use domain::{format::Language, provenance::Provenance};
 use crate::{
     choropleth::MapPicture,
     funnel::Funnel,
+    lines::Lines,
     outcome_bar::{OutcomeBar, outcome_label},
     spread::Spread,
     timeline::Timeline,
@@ -35,6 +36,8 @@ pub enum Drawing<'a> {
     Waterfall(&'a Waterfall<'a>),
     /// Why municipalities differ.
     Spread(&'a Spread<'a>),
+    /// Figures of a table over its periods.
+    Lines(&'a Lines<'a>),
 }
 
 impl Drawing<'_> {
@@ -47,6 +50,7 @@ impl Drawing<'_> {
             Self::Funnel(picture) => picture.language,
             Self::Waterfall(picture) => picture.language,
             Self::Spread(picture) => picture.language,
+            Self::Lines(picture) => picture.language,
         }
     }
 
@@ -56,7 +60,8 @@ impl Drawing<'_> {
             Self::Map(_) | Self::Trend(_) | Self::Timeline(_) | Self::Outcomes(_) => {
                 crate::basic_style()
             }
-            Self::Funnel(_) | Self::Waterfall(_) | Self::Spread(_) => crate::style(),
+            Self::Funnel(_) | Self::Waterfall(_) | Self::Spread(_) => crate::statistics_style(),
+            Self::Lines(_) => crate::style(),
         }
     }
 
@@ -69,6 +74,7 @@ impl Drawing<'_> {
             Self::Funnel(picture) => picture.title,
             Self::Waterfall(picture) => picture.title,
             Self::Spread(picture) => picture.title,
+            Self::Lines(picture) => picture.title,
         }
     }
 
@@ -81,6 +87,7 @@ impl Drawing<'_> {
             Self::Funnel(picture) => picture.description.into(),
             Self::Waterfall(picture) => picture.description.into(),
             Self::Spread(picture) => picture.description.into(),
+            Self::Lines(picture) => picture.description.into(),
         }
     }
 }

@@ -8,8 +8,7 @@ use super::{Drawing, Surroundings, synthetic_mark};
 use crate::{
     basemap,
     choropleth::{self, Figures, Fill, MapPicture, legend_entries},
-    funnel, outcome_bar, spread, timeline, trend, waterfall,
-    words::lines,
+    funnel, lines, outcome_bar, spread, timeline, trend, waterfall, words,
     xml::{Coordinate, Escaped},
 };
 
@@ -72,9 +71,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn heading(&self, out: &mut String, y: f64) -> Result<f64, fmt::Error> {
-        let title = lines(self.drawing.title(), TITLE_LETTERS);
+        let title = words::lines(self.drawing.title(), TITLE_LETTERS);
         let y = column(out, "title", &title, y + 14.0, 50.0)?;
-        let subtitle = lines(self.around.subtitle, SUBTITLE_LETTERS);
+        let subtitle = words::lines(self.around.subtitle, SUBTITLE_LETTERS);
         column(out, "subtitle", &subtitle, y + 4.0, 34.0)
     }
 
@@ -90,6 +89,7 @@ impl<'a> Sheet<'a> {
             Drawing::Funnel(_) => ("funnel", funnel::SIZE),
             Drawing::Waterfall(picture) => ("waterfall", waterfall::size(picture)),
             Drawing::Spread(picture) => ("spread", picture.size()),
+            Drawing::Lines(picture) => ("lines", lines::size(picture)),
         };
         let scale = (WIDTH - 2.0 * MARGIN) / width;
         let y = Coordinate(top);
@@ -102,6 +102,7 @@ impl<'a> Sheet<'a> {
             Drawing::Funnel(picture) => funnel::draw(out, picture, false)?,
             Drawing::Waterfall(picture) => waterfall::draw(out, picture)?,
             Drawing::Spread(picture) => spread::draw(out, picture)?,
+            Drawing::Lines(picture) => lines::draw(out, picture)?,
         }
         out.write_str("</g>")?;
         let bottom = top + scale * height;
@@ -139,7 +140,8 @@ impl<'a> Sheet<'a> {
             | Drawing::Timeline(_)
             | Drawing::Funnel(_)
             | Drawing::Waterfall(_)
-            | Drawing::Spread(_) => Ok(y),
+            | Drawing::Spread(_)
+            | Drawing::Lines(_) => Ok(y),
             Drawing::Outcomes(bar) => {
                 let mut y = y + 28.0;
                 for outcome in outcome_bar::ORDER {
@@ -184,7 +186,7 @@ impl<'a> Sheet<'a> {
         let attribution = is_map.then(|| basemap::attribution(self.drawing.language()));
         let mut y = y + 16.0;
         for note in self.around.notes.iter().copied().chain(attribution) {
-            y = column(out, "note", &lines(note, NOTE_LETTERS), y + 6.0, 26.0)?;
+            y = column(out, "note", &words::lines(note, NOTE_LETTERS), y + 6.0, 26.0)?;
         }
         Ok(y)
     }
@@ -201,7 +203,7 @@ fn entry(
     write!(out, "<g transform=\"translate({x} {})\"><g class=\"{class}\">", Coordinate(y))?;
     swatch(out)?;
     out.write_str("</g>")?;
-    let words = lines(label, LEGEND_LETTERS);
+    let words = words::lines(label, LEGEND_LETTERS);
     for (line, words) in (0_u32..).zip(&words) {
         let y = Coordinate(22.0 + 27.0 * f64::from(line));
         write!(out, "<text class=\"legend\" x=\"58\" y=\"{y}\">{}</text>", Escaped(words))?;

@@ -11,6 +11,7 @@ use crate::{
     basemap::{self, Basemap},
     choropleth::{Area, Circle, Figures, Fill},
     funnel::{ClassWords, FunnelPoint, Limits, PointClass},
+    lines::{LinePoint, LineSeries},
     raster::{self, Caption},
     spread::SpreadPart,
     trend::{Series, TrendPoint},
@@ -27,7 +28,9 @@ fn made_up_figures_are_marked_above_every_picture_and_across_maps_and_series() {
     for text in all(Provenance::Synthetic) {
         assert!(text.contains(synthetic_mark(Language::Da)));
     }
-    for text in [rates, cases, series, points, steps].map(|draw| draw(Provenance::Synthetic)) {
+    for text in
+        [rates, cases, series, points, steps, figures].map(|draw| draw(Provenance::Synthetic))
+    {
         assert!(text.contains("class=\"watermark\"") && text.contains(">SYNTETISK<"));
     }
 }
@@ -61,6 +64,7 @@ fn every_picture_explains_its_colors_and_signs() {
     let said = words(&steps(Provenance::Delivered));
     assert!(said.contains("2023 ") && said.contains("+1,0\u{a0}procentpoint"), "{said}");
     assert!(words(&parts(Provenance::Delivered)).contains("Tilfældighed 33 pct."));
+    assert!(words(&figures(Provenance::Delivered)).contains("Aarhus Odense få sager"));
 }
 
 #[test]
@@ -108,8 +112,8 @@ fn the_map_of_numbers_explains_missing_figures_only_if_there_are_any() {
 }
 
 #[test]
-fn a_funnel_a_waterfall_and_a_spread_become_the_same_pixels_twice() {
-    for draw in [points, steps, parts] {
+fn every_statistical_picture_becomes_the_same_pixels_twice() {
+    for draw in [points, steps, parts, figures] {
         let png = || {
             let caption = Caption { title: "A", source: "B" };
             raster::png(&draw(Provenance::Delivered), &caption)
@@ -233,8 +237,24 @@ fn parts(provenance: Provenance) -> String {
     standalone(Drawing::Spread(&picture), &around(provenance))
 }
 
-fn all(provenance: Provenance) -> [String; 7] {
-    [rates, cases, series, outcomes, points, steps, parts].map(|draw| draw(provenance))
+fn figures(provenance: Provenance) -> String {
+    let label = "2023: 42,9 pct.".into();
+    let points = [LinePoint { period: 0, value: 42.9, interval: None, few_cases: true, label }];
+    let series = ["Aarhus", "Odense"].map(|name| LineSeries { name, points: &points });
+    let picture = Lines {
+        periods: &["2023"],
+        series: &series,
+        unit: "pct.",
+        breaks: &[],
+        language: Language::Da,
+        title: "A & <B>",
+        description: "C",
+    };
+    standalone(Drawing::Lines(&picture), &around(provenance))
+}
+
+fn all(provenance: Provenance) -> [String; 8] {
+    [rates, cases, series, outcomes, points, steps, parts, figures].map(|draw| draw(provenance))
 }
 
 fn circle(merits: Option<u32>) -> Circle<'static> {

@@ -9,7 +9,10 @@ use domain::{
 use jiff::civil::Date;
 
 use super::{Beside, Event, TimePoint, Timeline};
-use crate::xml::{Coordinate, Escaped};
+use crate::{
+    words,
+    xml::{Coordinate, Escaped},
+};
 
 /// The width of the picture; small, so that its text can be read on a phone.
 pub(super) const WIDTH: f64 = 480.0;
@@ -109,10 +112,7 @@ impl Axes {
         breaks: &[Year],
         language: Language,
     ) -> fmt::Result {
-        let (word, meaning) = match language {
-            Language::Da => ("brud", "Databrud: tal før og efter kan ikke sammenlignes"),
-            Language::En => ("break", "Series break: do not compare across this line"),
-        };
+        let (word, meaning) = words::series_break(language);
         let is_inside = |year: &&Year| self.first < year.number() && year.number() <= self.last;
         for year in breaks.iter().filter(is_inside) {
             let (x, y) = (Coordinate(self.x(f64::from(year.number()))), TOP - 5.0);
