@@ -1,10 +1,12 @@
 //! Data into pictures: the municipal map, outcome bars, series, funnels, waterfalls and parts of a
-//! spread, and any figures of a statistics table as lines over its periods, as SVG text and PNG.
+//! spread, and any figures of a statistics table as lines over its periods or as bars, as SVG text and
+//! PNG.
 //!
 //! Pure functions: no I/O, no clock, and the same input gives the same bytes. Pictures carry classes
 //! rather than colors; [`style()`] says how the classes look, on a page and in a file of its own.
 #![warn(missing_docs)]
 
+pub mod bars;
 pub mod basemap;
 pub mod choropleth;
 pub mod funnel;

@@ -7,6 +7,7 @@ use std::{borrow::Cow, fmt::Write};
 use domain::{format::Language, provenance::Provenance};
 
 use crate::{
+    bars::Bars,
     choropleth::MapPicture,
     funnel::Funnel,
     lines::Lines,
@@ -38,6 +39,8 @@ pub enum Drawing<'a> {
     Spread(&'a Spread<'a>),
     /// Figures of a table over its periods.
     Lines(&'a Lines<'a>),
+    /// Figures of a table under each other.
+    Bars(&'a Bars<'a>),
 }
 
 impl Drawing<'_> {
@@ -51,6 +54,7 @@ impl Drawing<'_> {
             Self::Waterfall(picture) => picture.language,
             Self::Spread(picture) => picture.language,
             Self::Lines(picture) => picture.language,
+            Self::Bars(picture) => picture.language,
         }
     }
 
@@ -61,7 +65,7 @@ impl Drawing<'_> {
                 crate::basic_style()
             }
             Self::Funnel(_) | Self::Waterfall(_) | Self::Spread(_) => crate::statistics_style(),
-            Self::Lines(_) => crate::style(),
+            Self::Lines(_) | Self::Bars(_) => crate::style(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Drawing<'_> {
             Self::Waterfall(picture) => picture.title,
             Self::Spread(picture) => picture.title,
             Self::Lines(picture) => picture.title,
+            Self::Bars(picture) => picture.title,
         }
     }
 
@@ -88,6 +93,7 @@ impl Drawing<'_> {
             Self::Waterfall(picture) => picture.description.into(),
             Self::Spread(picture) => picture.description.into(),
             Self::Lines(picture) => picture.description.into(),
+            Self::Bars(picture) => picture.description.into(),
         }
     }
 }

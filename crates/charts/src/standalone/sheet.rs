@@ -6,7 +6,7 @@ use domain::format::Language;
 
 use super::{Drawing, Surroundings, synthetic_mark};
 use crate::{
-    basemap,
+    bars, basemap,
     choropleth::{self, Figures, Fill, MapPicture, legend_entries},
     funnel, lines, outcome_bar, spread, timeline, trend, waterfall, words,
     xml::{Coordinate, Escaped},
@@ -21,6 +21,8 @@ const TITLE_LETTERS: usize = 44;
 const SUBTITLE_LETTERS: usize = 76;
 /// How many letters fit beside a swatch in the right column of the legend.
 const LEGEND_LETTERS: usize = 44;
+/// How high bars may be. A hundred of them would else be pages long, and their PNG huge.
+const TALLEST_BARS: f64 = 3_600.0;
 /// From one line of the legend to the next.
 const LEGEND_LINE: f64 = 42.0;
 
@@ -90,8 +92,12 @@ impl<'a> Sheet<'a> {
             Drawing::Waterfall(picture) => ("waterfall", waterfall::size(picture)),
             Drawing::Spread(picture) => ("spread", picture.size()),
             Drawing::Lines(picture) => ("lines", lines::size(picture)),
+            Drawing::Bars(picture) => ("bars", bars::size(picture)),
         };
-        let scale = (WIDTH - 2.0 * MARGIN) / width;
+        let mut scale = (WIDTH - 2.0 * MARGIN) / width;
+        if matches!(self.drawing, Drawing::Bars(_)) {
+            scale = scale.min(TALLEST_BARS / height);
+        }
         let y = Coordinate(top);
         write!(out, "<g class=\"{class}\" transform=\"translate({MARGIN} {y})scale({scale})\">")?;
         match self.drawing {
@@ -103,6 +109,7 @@ impl<'a> Sheet<'a> {
             Drawing::Waterfall(picture) => waterfall::draw(out, picture)?,
             Drawing::Spread(picture) => spread::draw(out, picture)?,
             Drawing::Lines(picture) => lines::draw(out, picture)?,
+            Drawing::Bars(picture) => bars::draw(out, picture)?,
         }
         out.write_str("</g>")?;
         let bottom = top + scale * height;
@@ -141,7 +148,8 @@ impl<'a> Sheet<'a> {
             | Drawing::Funnel(_)
             | Drawing::Waterfall(_)
             | Drawing::Spread(_)
-            | Drawing::Lines(_) => Ok(y),
+            | Drawing::Lines(_)
+            | Drawing::Bars(_) => Ok(y),
             Drawing::Outcomes(bar) => {
                 let mut y = y + 28.0;
                 for outcome in outcome_bar::ORDER {

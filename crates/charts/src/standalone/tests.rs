@@ -8,6 +8,7 @@ use stats::Proportion;
 
 use super::*;
 use crate::{
+    bars::Bar,
     basemap::{self, Basemap},
     choropleth::{Area, Circle, Figures, Fill},
     funnel::{ClassWords, FunnelPoint, Limits, PointClass},
@@ -29,7 +30,7 @@ fn made_up_figures_are_marked_above_every_picture_and_across_maps_and_series() {
         assert!(text.contains(synthetic_mark(Language::Da)));
     }
     for text in
-        [rates, cases, series, points, steps, figures].map(|draw| draw(Provenance::Synthetic))
+        [rates, cases, series, points, steps, figures, rows].map(|draw| draw(Provenance::Synthetic))
     {
         assert!(text.contains("class=\"watermark\"") && text.contains(">SYNTETISK<"));
     }
@@ -65,6 +66,8 @@ fn every_picture_explains_its_colors_and_signs() {
     assert!(said.contains("2023 ") && said.contains("+1,0\u{a0}procentpoint"), "{said}");
     assert!(words(&parts(Provenance::Delivered)).contains("Tilfældighed 33 pct."));
     assert!(words(&figures(Provenance::Delivered)).contains("Aarhus Odense få sager"));
+    let said = words(&rows(Provenance::Delivered));
+    assert!(said.contains("42,9 ingen sager") && said.contains("få sager"), "{said}");
 }
 
 #[test]
@@ -112,8 +115,16 @@ fn the_map_of_numbers_explains_missing_figures_only_if_there_are_any() {
 }
 
 #[test]
+fn a_file_of_many_bars_is_no_higher_than_can_be_drawn() {
+    let text = draw_rows(130, Provenance::Delivered);
+    let svg = Document::parse(&text).expect("the file is well-formed");
+    let height = svg.root_element().attribute("height").and_then(|it| it.parse::<u32>().ok());
+    assert!(height.is_some_and(|height| height < 4_000), "{height:?}");
+}
+
+#[test]
 fn every_statistical_picture_becomes_the_same_pixels_twice() {
-    for draw in [points, steps, parts, figures] {
+    for draw in [points, steps, parts, figures, rows] {
         let png = || {
             let caption = Caption { title: "A", source: "B" };
             raster::png(&draw(Provenance::Delivered), &caption)
@@ -253,8 +264,37 @@ fn figures(provenance: Provenance) -> String {
     standalone(Drawing::Lines(&picture), &around(provenance))
 }
 
-fn all(provenance: Provenance) -> [String; 8] {
-    [rates, cases, series, outcomes, points, steps, parts, figures].map(|draw| draw(provenance))
+fn rows(provenance: Provenance) -> String {
+    draw_rows(8, provenance)
+}
+
+/// Draws a row with a figure on few cases, and others without a figure.
+fn draw_rows(count: usize, provenance: Provenance) -> String {
+    let first = Bar {
+        name: "Aarhus",
+        value: Some(42.9),
+        absence: "",
+        interval: None,
+        few_cases: true,
+        label: "42,9",
+    };
+    let absent = Bar { name: "Odense", value: None, absence: "ingen sager", ..first };
+    let rows: Vec<_> =
+        std::iter::once(first).chain(std::iter::repeat_n(absent, count - 1)).collect();
+    let picture = Bars {
+        rows: &rows,
+        unit: "pct.",
+        reference: None,
+        language: Language::Da,
+        title: "A & <B>",
+        description: "C",
+    };
+    standalone(Drawing::Bars(&picture), &around(provenance))
+}
+
+fn all(provenance: Provenance) -> [String; 9] {
+    [rates, cases, series, outcomes, points, steps, parts, figures, rows]
+        .map(|draw| draw(provenance))
 }
 
 fn circle(merits: Option<u32>) -> Circle<'static> {
