@@ -16,12 +16,13 @@ const LETTERS: usize = 12;
 /// How far names stand apart from top to bottom at least.
 const APART: f64 = 17.0;
 /// The air between the axis and a name.
-const AIR: f64 = 2.0;
+const AIR: f64 = 5.0;
 
 /// Returns how much room the names need right of the axis. `None` when the key alone must name the
 /// series: a name is long, a series ends early, or two names would lie on each other.
 pub(super) fn room(picture: &Lines, y: impl Fn(f64) -> f64) -> Option<f64> {
-    let last = picture.periods.len().checked_sub(1)?;
+    // A single period stands in the middle, far from its name.
+    let last = picture.periods.len().checked_sub(1).filter(|last| *last > 0)?;
     let mut heights = Vec::new();
     let mut widest = 0.0_f64;
     for series in picture.series {
@@ -34,7 +35,7 @@ pub(super) fn room(picture: &Lines, y: impl Fn(f64) -> f64) -> Option<f64> {
     }
     heights.sort_by(f64::total_cmp);
     let have_room = heights.windows(2).all(|pair| pair[1] - pair[0] >= APART);
-    have_room.then_some(widest + AIR + 4.0)
+    have_room.then_some(widest + AIR + 2.0)
 }
 
 /// Writes the names.

@@ -51,7 +51,7 @@ pub(super) fn draw(out: &mut String, picture: &Lines, axes: &Axes) -> fmt::Resul
 }
 
 /// Returns the names to write: of all periods, or else of the years at their first quarter or month,
-/// or else of every so many periods.
+/// or else of every so many periods. One or two years would not tell quarters from years.
 fn fitting<'a>(picture: &Lines<'a>, axes: &Axes) -> Vec<Name<'a>> {
     let name = |(period, text): &(usize, &'a str)| Name { at: axes.x(*period), text };
     let all = picture.periods.iter().copied().enumerate();
@@ -60,7 +60,7 @@ fn fitting<'a>(picture: &Lines<'a>, axes: &Axes) -> Vec<Name<'a>> {
         return all;
     }
     let years = years(picture.periods).map(|years| years.iter().map(name).collect::<Vec<_>>());
-    thinned(&years.unwrap_or(all))
+    thinned(&years.filter(|years| years.len() > 2).unwrap_or(all))
 }
 
 /// Returns the first period of each year with the year, if each period names its year and some years

@@ -53,6 +53,13 @@ fn a_single_series_has_its_name_at_its_end_alone() {
 }
 
 #[test]
+fn a_single_period_has_its_series_in_the_key() {
+    let points = points(&[4.0]);
+    let text = draw(&YEARS[..1], &[LineSeries { name: "Aarhus", points: &points }], &[]);
+    assert!(words(&text).contains(&"Aarhus".to_owned()) && !text.contains("class=\"name"));
+}
+
+#[test]
 fn series_that_end_apart_have_their_names_in_the_key_and_at_their_ends() {
     let [low, high] = [points(&[0.0, 1.0, 2.0, 3.0]), points(&[5.0, 6.0, 7.0, 9.0])];
     check_names(&[("Aarhus", &low), ("Odense", &high)], &["Aarhus", "Aarhus", "Odense", "Odense"]);
@@ -85,10 +92,15 @@ fn intervals_are_drawn_for_at_most_three_series() {
 #[test]
 fn quarters_that_have_no_room_are_named_by_their_years() {
     let quarter = |at: usize| format!("{}. kvartal {}", at % 4 + 1, 2013 + at / 4);
-    check_periods(&names_of(0..8, quarter), &["2013", "2014"]);
+    check_periods(&names_of(0..12, quarter), &["2013", "2014", "2015"]);
     // 2013 begins before the table does.
     check_periods(&names_of(2..13, quarter), &["2014", "2015", "2016"]);
     check_periods(&names_of(0..2, quarter), &["1. kvartal 2013", "2. kvartal 2013"]);
+    // Two years alone could be taken for all there is.
+    check_periods(
+        &names_of(0..5, quarter),
+        &["1. kvartal 2013", "3. kvartal 2013", "1. kvartal 2014"],
+    );
 }
 
 #[test]
