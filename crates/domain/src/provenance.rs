@@ -1,5 +1,7 @@
 //! Where figures come from, carried with them wherever they go.
 
+use crate::format::Language;
+
 /// Whether figures were delivered by the board or made up.
 ///
 /// Carried, not remembered: a snapshot is one or the other for ever, and everything made from a
@@ -20,6 +22,20 @@ impl Provenance {
         match (self, other) {
             (Self::Delivered, Self::Delivered) => Self::Delivered,
             _ => Self::Synthetic,
+        }
+    }
+
+    /// Returns the sentence that marks made-up figures wherever they are shown; `None` for delivered ones.
+    #[must_use]
+    pub const fn mark(self, language: Language) -> Option<&'static str> {
+        match (self, language) {
+            (Self::Delivered, _) => None,
+            (Self::Synthetic, Language::Da) => Some(
+                "Syntetiske tal: opdigtet til demonstration. De beskriver ingen virkelig kommune.",
+            ),
+            (Self::Synthetic, Language::En) => Some(
+                "Synthetic figures: made up for demonstration. They describe no real municipality.",
+            ),
         }
     }
 

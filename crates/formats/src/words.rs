@@ -45,14 +45,7 @@ pub fn title(slice: &Slice<'_>, language: Language) -> String {
 /// Returns the mark of synthetic figures; `None` where they were delivered.
 #[must_use]
 pub fn synthetic_mark(slice: &Slice<'_>, language: Language) -> Option<&'static str> {
-    slice.table().facts().provenance.is_synthetic().then_some(match language {
-        Language::Da => {
-            "Syntetiske tal: opdigtet til demonstration. De beskriver ingen virkelig kommune."
-        }
-        Language::En => {
-            "Synthetic figures: made up for demonstration. They describe no real municipality."
-        }
-    })
+    slice.table().facts().provenance.mark(language)
 }
 
 /// Returns the stable word for where the figures come from: `synthetic` or `delivered`.

@@ -179,7 +179,7 @@ fn every_file_from_a_synthetic_release_says_so() {
             let json: serde_json::Value =
                 serde_json::from_slice(&download::to_json(&table, language)).expect("JSON");
             assert_eq!(json["provenance"], "synthetic", "{}", table.title);
-            let mark = tables::synthetic_mark(&release, language).expect("it is synthetic");
+            let mark = release.provenance().mark(language).expect("it is synthetic");
             assert_eq!(json["notes"][0], mark, "{}", table.title);
         }
     }

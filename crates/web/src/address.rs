@@ -4,7 +4,9 @@
 mod elsewhere;
 mod open_file;
 mod picture;
+mod portal;
 mod query;
+mod table_choice;
 
 use std::fmt::Display;
 
@@ -20,8 +22,10 @@ use jiff::civil::Date;
 pub use elsewhere::elsewhere;
 pub use open_file::{GraphKind, OpenFile, Span};
 pub use picture::{Picture, PictureKind, REST};
+pub use portal::PortalPage;
 use query::Query;
 pub use query::{AS_OF, Column, Direction, Order, View};
+pub use table_choice::{Show, TableChoice};
 
 /// A page, picture or file, in a language, of the newest release or a named one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +89,8 @@ pub enum Page {
     NeighborsFile(MunicipalityCode, FileKind),
     /// A page of text.
     Prose(Prose),
+    /// A page of the portal, where figures are drawn from the statistics tables.
+    Portal(PortalPage),
     /// `/kalender`: what was published and what is announced. Of the newest release only.
     Calendar,
     /// What machines find the figures by. Of the newest release only.
@@ -243,6 +249,11 @@ pub enum Refusal {
         /// The oldest draw that has them.
         oldest: Date,
     },
+    /// What stands after the question mark is too long.
+    TooLong {
+        /// How many bytes it may have.
+        limit: usize,
+    },
     /// A value that a parameter cannot have.
     BadValue {
         /// The parameter.
@@ -268,9 +279,12 @@ impl Address {
             Some(rest) if rest.starts_with('/') => (Language::En, rest),
             _ => (Language::Da, path),
         };
-        let page = match OpenFile::parse(path, query) {
-            Some(file) => file.map(|file| (Page::Open(file), None)),
-            None => page(path, query).and_then(|page| Ok((page, Query::parse(query)?.as_of))),
+        let page = if let Some(file) = OpenFile::parse(path, query) {
+            file.map(|file| (Page::Open(file), None))
+        } else if let Some(portal) = PortalPage::parse(path, query) {
+            portal.map(|(page, as_of)| (Page::Portal(page), as_of))
+        } else {
+            page(path, query).and_then(|page| Ok((page, Query::parse(query)?.as_of)))
         };
         let address = page.and_then(|(page, as_of)| {
             let address = Self { release, language, as_of, page };
@@ -386,6 +400,7 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
             write!(out, "/kommuner/{}/naboer{}", slug(code), kind.ending())
         }
         Page::Prose(prose) => out.write_str(prose.path()),
+        Page::Portal(page) => page.fmt(out),
         Page::Calendar => out.write_str(CALENDAR),
         Page::Open(file) => file.fmt(out),
     }

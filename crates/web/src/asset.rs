@@ -25,6 +25,11 @@ static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
     };
     add("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg"));
     add("funnel.js", "text/javascript; charset=utf-8", include_bytes!("../assets/funnel.js"));
+    add(
+        "statistics.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../assets/statistics.js"),
+    );
     add("map.js", "text/javascript; charset=utf-8", include_bytes!("../assets/map.js"));
     let plex_400 = include_bytes!("../../../assets/vendor/fonts/plex-400.woff2");
     let plex_600 = include_bytes!("../../../assets/vendor/fonts/plex-600.woff2");

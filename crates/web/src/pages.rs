@@ -15,6 +15,7 @@ mod map_words;
 mod municipalities;
 mod municipality;
 mod picture_file;
+pub mod portal;
 mod prose;
 mod refused;
 mod revisions;
@@ -95,7 +96,7 @@ fn page(context: &Context) -> Answer {
         Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
         Page::Prose(prose) => prose::page(context, *prose),
         Page::Calendar => calendar::page(context),
-        Page::Open(_) => unreachable!("the site answers files for machines itself"),
+        Page::Open(_) | Page::Portal(_) => unreachable!("the site answers these itself"),
     }
 }
 

@@ -140,13 +140,15 @@ impl Server {
     fn make(&self, address: Address, encoding: Encoding, base: &str) -> Arc<Packed> {
         let answer = match &address.page {
             Page::Open(file) => self.site.open_file(&address, file, base),
+            Page::Portal(page) => self.site.portal(&address, page, base),
             _ => self.site.answer(&address).unwrap_or_else(|error| {
                 tracing::error!(%error, "a release cannot be shown");
                 broken()
             }),
         };
         // What people type, and what does not exist, would fill the room of what all others read.
-        let is_for_all = self.api.has_one_base() || !matches!(address.page, Page::Open(_));
+        let has_base = matches!(address.page, Page::Open(_) | Page::Portal(_));
+        let is_for_all = self.api.has_one_base() || !has_base;
         if answer.status == 200 && is_for_all && self.site.is_shared(&address) {
             self.packs.get_or_make(&Item::Page(address), encoding, || answer)
         } else {

@@ -16,10 +16,13 @@ use publication::{
 use quick_cache::sync::Cache;
 
 use crate::{
-    address::{Address, OpenFile, Page, Refusal},
+    address::{Address, OpenFile, Page, PortalPage, Refusal},
     answer::Answer,
     api::open_data::{Asked, OpenData, Published},
-    pages::{self, Context},
+    pages::{
+        self, Context,
+        portal::{self, Portal},
+    },
 };
 
 /// Why a site cannot be opened.
@@ -120,10 +123,23 @@ impl Site {
         self.open_data.answer(file, &asked)
     }
 
-    /// Returns the page, picture or file of an address. Of a file for machines the links are paths.
+    /// Returns a page of the portal, whose lasting addresses begin with `base`.
+    pub(crate) fn portal(&self, address: &Address, page: &PortalPage, base: &str) -> Answer {
+        let outside = Address { release: None, ..address.clone() };
+        let catalog = match self.open_data.tables(address.release.as_deref(), address.as_of) {
+            Ok(catalog) => catalog,
+            Err(refusal) => return self.refuse(address.language, refusal),
+        };
+        let context = self.context(&outside, &self.newest);
+        portal::answer(&Portal { context, address, catalog: &catalog, base }, page)
+    }
+
+    /// Returns the page, picture or file of an address. Links that hold the whole address are paths.
     pub fn answer(&self, address: &Address) -> Result<Answer, SiteError> {
-        if let Page::Open(file) = &address.page {
-            return Ok(self.open_file(address, file, ""));
+        match &address.page {
+            Page::Open(file) => return Ok(self.open_file(address, file, "")),
+            Page::Portal(page) => return Ok(self.portal(address, page, "")),
+            _ => {}
         }
         let Some(whole) = self.whole(address)? else {
             return Ok(self.refuse(address.language, Refusal::NotFound));
@@ -147,8 +163,10 @@ impl Site {
     /// Tells whether many may ask for an address: it holds nothing that was typed, and no day between
     /// two draws.
     pub fn is_shared(&self, address: &Address) -> bool {
-        if matches!(address.page, Page::Municipalities(Some(_))) {
-            return false;
+        match &address.page {
+            Page::Municipalities(Some(_)) => return false,
+            Page::Portal(page) => return address.as_of.is_none() && page.is_shared(),
+            _ => {}
         }
         let Some(day) = address.as_of else { return true };
         let whole = self.whole(address);

@@ -2,6 +2,8 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
+#[path = "pages/portal.rs"]
+mod portal;
 #[path = "pages/recipients.rs"]
 mod recipients;
 

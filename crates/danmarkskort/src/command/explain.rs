@@ -11,7 +11,7 @@ use domain::{
 };
 use publication::{
     analysis::Analyses,
-    download::tables::{figure_notes, synthetic_mark},
+    download::tables::figure_notes,
     explanation::{Explanation, Part},
     release::{self, METHOD_VERSION, Release},
 };
@@ -87,7 +87,7 @@ fn basis(release: &Release, language: Language) -> String {
         Language::Da => format!("Trukket den {drawn}. Udgave {id}. Metodeversion {method}."),
         Language::En => format!("Drawn on {drawn}. Release {id}. Method version {method}."),
     };
-    synthetic_mark(release, language).map_or(basis.clone(), |mark| format!("{mark}\n{basis}"))
+    release.provenance().mark(language).map_or(basis.clone(), |mark| format!("{mark}\n{basis}"))
 }
 
 /// A terminal's lines can be searched when a space is a space.

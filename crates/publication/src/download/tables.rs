@@ -187,19 +187,6 @@ pub fn municipalities_table(
     }
 }
 
-/// Returns the sentence that marks synthetic figures; `None` for delivered ones.
-#[must_use]
-pub fn synthetic_mark(release: &Release, language: Language) -> Option<&'static str> {
-    release.provenance().is_synthetic().then_some(match language {
-        Language::Da => {
-            "Syntetiske tal: opdigtet til demonstration. De beskriver ingen virkelig kommune."
-        }
-        Language::En => {
-            "Synthetic figures: made up for demonstration. They describe no real municipality."
-        }
-    })
-}
-
 fn published_rows(release: &Release, map: MapKind, year: Year) -> Vec<Vec<Cell>> {
     let percent = |tenths: u32| Cell::Fraction(f64::from(tenths) / 10.0);
     let rows = release.published(map, year).filter_map(|known| {
@@ -336,7 +323,7 @@ pub fn notes(release: &Release, language: Language) -> Vec<String> {
 pub fn figure_notes(release: &Release, language: Language) -> Vec<String> {
     let drawn = format::date(release.snapshot().drawn_on, language);
     let mut notes: Vec<String> =
-        synthetic_mark(release, language).map(String::from).into_iter().collect();
+        release.provenance().mark(language).map(String::from).into_iter().collect();
     notes.extend(match language {
         Language::Da => [
             format!("Tallene er trukket den {drawn}. Sager, der er registreret senere, er ikke med."),

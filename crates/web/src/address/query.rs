@@ -156,7 +156,8 @@ pub(super) struct Query {
 /// The parameter that every page has: the day whose draw is asked for.
 pub const AS_OF: &str = "pr";
 pub(super) const NAMES: [&str; 7] = ["aar", "vis", "sorter", "retning", "kommune", "q", AS_OF];
-const LONGEST_NAME: usize = 100;
+/// How many letters a reader may type.
+pub(super) const LONGEST_NAME: usize = 100;
 
 impl Query {
     pub(super) fn parse(query: &str) -> Result<Self, Refusal> {

@@ -30,7 +30,7 @@ pub(crate) use refusal::refused;
 
 use super::{catalogs::Catalogs, problem::Problem};
 use crate::{
-    address::{GraphKind, OpenFile},
+    address::{GraphKind, OpenFile, Refusal},
     answer::{Answer, JSON},
 };
 
@@ -97,6 +97,24 @@ impl OpenData {
     /// Returns the tables of the newest draw; `None` where none are published.
     fn newest(&self) -> Option<&Catalog> {
         self.draws.newest_ready()
+    }
+
+    /// Returns the tables that a page is made from: of a bank, or of the newest one, up to a day.
+    pub(crate) fn tables(
+        &self,
+        release: Option<&str>,
+        day: Option<Date>,
+    ) -> Result<Arc<Catalog>, Refusal> {
+        let oldest = self.draws.draws().map(|(_, drawn_on)| drawn_on).next();
+        match (day, oldest) {
+            (Some(day), Some(oldest)) if day < oldest => Err(Refusal::NoDraw { oldest }),
+            _ => self.draws.find(release, day).map_err(|_| Refusal::NotFound),
+        }
+    }
+
+    /// Returns the names of the banks and their days, the newest first.
+    pub(crate) fn draws(&self) -> impl Iterator<Item = (&str, Date)> {
+        self.draws.draws().rev()
     }
 
     /// Returns the tables of a draw by the name of its frozen folder.

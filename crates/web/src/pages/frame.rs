@@ -8,11 +8,10 @@ use domain::{
     map::MapKind,
 };
 use jiff::civil::Date;
-use publication::download::tables;
 
 use super::Context;
 use crate::{
-    address::{AS_OF, Address, OpenFile, Page, Prose, YearChoice},
+    address::{AS_OF, Address, OpenFile, Page, PortalPage, Prose, YearChoice},
     text,
 };
 
@@ -70,12 +69,12 @@ impl Frame {
             newest: Address { release: None, ..address.clone() }.to_string(),
             menu: menu(context),
             footer: footer(address),
-            synthetic: tables::synthetic_mark(release, language),
+            synthetic: release.provenance().mark(language),
             drawn: format::date(release.snapshot().drawn_on, language),
             release_id: release.id().into(),
             release_address: named.to_string(),
             is_named_release: address.release.is_some() && release.id() != newest,
-            as_of: address.as_of.map(|day| as_of(context, day)),
+            as_of: as_of(address, release.snapshot().drawn_on),
             feed: is_newest(address).then(|| address.to(Page::Open(OpenFile::Feed)).to_string()),
         }
     }
@@ -103,20 +102,20 @@ impl Frame {
     }
 }
 
-fn as_of(context: &Context, day: Date) -> AsOf {
-    let Context { address, release, .. } = *context;
+/// Returns what a page says of the draw it shows; `None` where no day was asked for.
+pub fn as_of(address: &Address, drawn_on: Date) -> Option<AsOf> {
+    let day = address.as_of?;
     let language = address.language;
-    let drawn_on = release.snapshot().drawn_on;
     let name = if day == drawn_on { "as-of-draw" } else { "as-of-day" };
     let (drawn, asked) = (format::date(drawn_on, language), format::date(day, language));
     let newest =
         if address.release.is_some() { "to-newest-of-release" } else { "to-newest-figures" };
-    AsOf {
+    Some(AsOf {
         parameter: (AS_OF, day.to_string()),
         text: text::text_with(language, name, &[("drawn", &drawn), ("day", &asked)]).into_owned(),
         newest: address.seen_on(None).to_string(),
         to_newest: text::text(language, newest).into_owned(),
-    }
+    })
 }
 
 fn menu(context: &Context) -> Vec<Link> {
@@ -142,6 +141,13 @@ fn menu(context: &Context) -> Vec<Link> {
         prose(Prose::AboutData, "about-data"),
     ];
     links.splice(2..2, behind);
+    // The tables have releases and draws of their own.
+    let is_drawn = |(_, day): (&str, Date)| address.as_of.is_none_or(|asked| day <= asked);
+    if address.release.is_none() && context.open_data.draws().any(is_drawn) {
+        let is_current = matches!(here, Page::Portal(_));
+        let tables = Page::Portal(PortalPage::Tables(None));
+        links.insert(links.len() - 2, link(tables, "statistics", is_current));
+    }
     links
 }
 

@@ -129,7 +129,7 @@ fn with_picture<T>(
     let language = context.address.language;
     let country = map.country.rate()?;
     let exact = limits::Funnel::new(country.value())?;
-    let sizes = sizes(map);
+    let sizes = sizes(map.municipalities.iter().filter_map(Figure::merits).max());
     let points = points(context, map);
     let chance = |at: u64, confidence| exact.exact_limits(at, confidence);
     let chance = curve(&sizes, chance);
@@ -158,16 +158,17 @@ fn with_picture<T>(
     }))
 }
 
-/// Returns the numbers of cases the limits are worked out at: each up to 200, then coarser.
-fn sizes(map: &MapYear) -> Vec<u32> {
-    let most = map.municipalities.iter().filter_map(Figure::merits).max();
+/// Returns the numbers of cases, up to the most there are, that the limits are worked out at: each up to 200,
+/// then coarser.
+pub fn sizes(most: Option<u32>) -> Vec<u32> {
     let most = most.unwrap_or(0).max(10);
     let fine = 1..=most.min(200);
     let coarse = (1..).map(|step| 200 + step * 10).take_while(move |size| *size < most + 10);
     fine.chain(coarse).collect()
 }
 
-fn curve(sizes: &[u32], limits: impl Fn(u64, Confidence) -> Option<Interval>) -> Vec<LimitsAt> {
+/// Returns the limits at some numbers of cases.
+pub fn curve(sizes: &[u32], limits: impl Fn(u64, Confidence) -> Option<Interval>) -> Vec<LimitsAt> {
     let at = |size: &u32| {
         let trials = u64::from(*size);
         Some(LimitsAt {
@@ -194,18 +195,23 @@ fn points(context: &Context, map: &MapYear) -> Vec<FunnelPoint<'static>> {
             code: place.code,
             name: place.name.as_str().into(),
             share: figure.rate()?,
-            class: match standing {
-                Standing::Higher => PointClass::Higher,
-                Standing::Lower => PointClass::Lower,
-                Standing::FewCases => PointClass::Few,
-                _ => PointClass::Ordinary,
-            },
+            class: class(standing),
             label: label.into(),
             href: context.address.to(Page::Municipality(place.code)).to_string().into(),
             is_chosen: false,
         })
     };
     municipality::in_danish_order().into_iter().filter_map(point).collect()
+}
+
+/// Returns how the point of a municipality is drawn.
+pub const fn class(standing: Standing) -> PointClass {
+    match standing {
+        Standing::Higher => PointClass::Higher,
+        Standing::Lower => PointClass::Lower,
+        Standing::FewCases => PointClass::Few,
+        _ => PointClass::Ordinary,
+    }
 }
 
 /// Says how many municipalities lie outside the limits, and how many would by chance alone.

@@ -14,7 +14,8 @@ use domain::{
     outcome::Outcome,
     period::Year,
 };
-use publication::draft::MapYear;
+use publication::{draft::MapYear, figure::Figure};
+use stats::Proportion;
 
 use super::{
     Context,
@@ -120,7 +121,7 @@ fn areas(context: &Context, map: &MapYear, page: &MapPage) -> Vec<Area<'static>>
         let figure = map.municipality(place.code);
         Area {
             code: place.code,
-            fill: fill(context, map, page.view, place.code),
+            fill: fill_of(context, map, page.view, place.code),
             hatched: figure.standing() == Standing::ChanceMayExplain,
             label: map_words::label(context, map, page.view, place).into(),
             href: choose(context, page, place.code).into(),
@@ -142,7 +143,7 @@ fn circles(context: &Context, map: &MapYear, page: &MapPage) -> Vec<Circle<'stat
     municipality::in_danish_order().into_iter().map(circle).collect()
 }
 
-fn fill(context: &Context, map: &MapYear, view: View, code: MunicipalityCode) -> Fill {
+fn fill_of(context: &Context, map: &MapYear, view: View, code: MunicipalityCode) -> Fill {
     let figure = map.municipality(code);
     if let Some(beside) = Beside::new(context, map, view, code) {
         return beside.fill();
@@ -152,6 +153,11 @@ fn fill(context: &Context, map: &MapYear, view: View, code: MunicipalityCode) ->
         View::Rate | View::Cases => figure.rate(),
         View::Estimate | View::Pooled => None,
     };
+    fill(figure, share)
+}
+
+/// Returns how the share of a figure is drawn: in color only where it rests on enough cases.
+pub fn fill(figure: &Figure, share: Option<Proportion>) -> Fill {
     match (figure.standing(), share) {
         (Standing::NotDelivered, _) => Fill::NotDelivered,
         (Standing::FewCases, Some(_)) => Fill::FewCases,

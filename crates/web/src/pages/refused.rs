@@ -34,6 +34,10 @@ pub fn refused(context: &Context, language: Language, refusal: Refusal) -> Answe
             let oldest = format::date(oldest, language);
             text_with(language, "no-draw", &[("name", AS_OF), ("oldest", &oldest)])
         }
+        Refusal::TooLong { limit } => {
+            let limit = format::count(limit as u64, language);
+            text_with(language, "address-too-long", &[("limit", &limit)])
+        }
         Refusal::BadValue { name, allowed } => {
             text_with(language, "bad-parameter", &[("name", name), ("allowed", allowed)])
         }

@@ -78,6 +78,9 @@ fn value(name: &str, schema: &Json) -> String {
         "fra" => testkit::tables::OLDER,
         "til" => testkit::tables::NEWEST,
         "tabel" | "table" => "KLAGE1",
+        "kolonner" => "Tid",
+        "sorter" | "side" => "1",
+        "ved" => "Tid:2024K4",
         other => panic!("no value for {other}"),
     };
     value.into()

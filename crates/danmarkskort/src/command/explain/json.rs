@@ -5,7 +5,6 @@ mod parts;
 
 use domain::{format::Language, outcome::Outcome, reversal::OutcomeCounts};
 use publication::{
-    download::tables::synthetic_mark,
     explanation::{Explanation, Part},
     figure::Figure,
     release::METHOD_VERSION,
@@ -37,7 +36,7 @@ fn basis(explanation: &Explanation, language: Language) -> Map<String, Value> {
         "release": release.id(),
         "drawn_on": release.snapshot().drawn_on.to_string(),
         "provenance": if release.provenance().is_synthetic() { "synthetic" } else { "delivered" },
-        "synthetic_mark": synthetic_mark(release, language),
+        "synthetic_mark": release.provenance().mark(language),
         "method_version": METHOD_VERSION,
         "few_cases_below": few,
         "language": language.tag(),

@@ -148,7 +148,7 @@ pub fn written(asked: &Asked<'_>, about: &About, news: Vec<News>) -> String {
         format!("{}{address}", asked.base)
     };
     let provenance = asked.release.provenance();
-    let mark = publication::download::tables::synthetic_mark(asked.release, asked.language);
+    let mark = asked.release.provenance().mark(asked.language);
     let title = marked(&Text::same(&*about.title), provenance);
     let updated = news.first().map_or(asked.release.manifest().drawn_on, |news| news.on);
     let feed = Feed {

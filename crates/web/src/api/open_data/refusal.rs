@@ -33,6 +33,9 @@ fn problem(refusal: Refusal) -> Problem {
         Refusal::NoDraw { oldest } => {
             Problem::new(Kind::Parameter, format!("there are no figures before {oldest}"))
         }
+        Refusal::TooLong { limit } => Problem::new(Kind::Parameter, "the address is too long")
+            .limit(limit as u64)
+            .hint("choose fewer values"),
         Refusal::BadValue { name, allowed } => {
             let problem =
                 Problem::new(Kind::Parameter, format!("{name} has a value it does not take"));

@@ -10,8 +10,8 @@ use domain::{
 use super::{Operation, Reply};
 use crate::{
     address::{
-        AS_OF, Address, FileKind, GraphKind, MapPage, OpenFile, Page, Picture, PictureKind, Prose,
-        Span, View, YearChoice,
+        AS_OF, Address, FileKind, GraphKind, MapPage, OpenFile, Page, Picture, PictureKind,
+        PortalPage, Prose, Span, TableChoice, View, YearChoice,
     },
     answer::{CSV, HTML, JSON, PNG, SVG},
     api::open_data::{ATOM, CALENDAR, CSVW, JSON_LD, OPEN_API, TURTLE},
@@ -35,7 +35,7 @@ pub fn template(page: &Page) -> String {
         Address { release: None, language: Language::Da, as_of: None, page: page.clone() };
     let address = address.to_string();
     let path = address.split('?').next().unwrap_or_default();
-    let is_table = path.starts_with("/csvw/");
+    let is_table = path.starts_with("/csvw/") || path.starts_with("/statistik/");
     let parts = path.split('/').enumerate().map(|(place, part)| {
         let (stem, ending) = part.find('.').map_or((part, ""), |dot| part.split_at(dot));
         let word = match stem {
@@ -90,7 +90,18 @@ fn html(sample: &Sample) -> Vec<(Page, &'static str)> {
         (Page::Municipalities(None), "The municipalities"),
         (Page::Municipality(place), "A municipality"),
         (Page::Calendar, "What was published and what is announced"),
+        (Page::Portal(PortalPage::Tables(None)), "The statistics tables"),
     ];
+    let table = TableChoice::of("OMG1");
+    let of_table = [
+        (
+            PortalPage::Table(table.clone()),
+            "Figures of a statistics table, as a table or a picture",
+        ),
+        (PortalPage::Rows(table.clone()), "The rows of one side of such a table, a piece of HTML"),
+        (PortalPage::Explained(table), "One figure of a statistics table in words"),
+    ];
+    pages.extend(of_table.map(|(page, summary)| (Page::Portal(page), summary)));
     pages.extend(Prose::ALL.map(|prose| (Page::Prose(prose), "A page of text")));
     pages
 }
@@ -154,9 +165,11 @@ fn query(page: &Page) -> Vec<&'static str> {
         Page::Map(_) => of_map.to_vec(),
         Page::MapOfYear(_) => [&["aar"], &of_map[..]].concat(),
         Page::MapInfo(..) | Page::Picture(Picture::Map(..), _) => vec!["vis"],
-        Page::Municipalities(_) => vec!["q"],
+        Page::Municipalities(_) | Page::Portal(PortalPage::Tables(_)) => vec!["q"],
         Page::Open(OpenFile::Changes(_)) => return Span::NAMES.to_vec(),
         Page::Calendar | Page::Open(_) => return Vec::new(),
+        // Beside these, each dimension of the table is a parameter. Two have other values than elsewhere.
+        Page::Portal(_) => vec!["vis.tabel", "kolonner", "sorter.tabel", "side", "ved"],
         Page::Front
         | Page::Country(_)
         | Page::MapFile(..)

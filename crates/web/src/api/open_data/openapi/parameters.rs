@@ -3,7 +3,7 @@
 use domain::map::MapKind;
 use serde_json::{Value as Json, json};
 
-use crate::address::{AS_OF, Column, View};
+use crate::address::{AS_OF, Column, Show, View};
 
 /// Returns a parameter in a path. `table` is an example of a table's id.
 pub fn in_path(name: &str, table: &str) -> Json {
@@ -25,7 +25,7 @@ pub fn in_path(name: &str, table: &str) -> Json {
     })
 }
 
-/// Returns a parameter after the question mark.
+/// Returns a parameter after the question mark. What follows a point tells apart parameters of one name.
 pub fn in_query(name: &str) -> Json {
     let (description, schema) = match name {
         AS_OF => ("The figures are those of the newest draw up to this day", day()),
@@ -34,6 +34,13 @@ pub fn in_query(name: &str) -> Json {
         "sorter" => ("The column that orders the table", one_of(Column::ALL.map(Column::id))),
         "retning" => ("Which way the table is ordered", one_of(["op", "ned"])),
         "kommune" => ("The municipality in the box beside the map", text()),
+        "vis.tabel" => ("How the figures are shown", one_of(Show::ALL.map(Show::id))),
+        "kolonner" => ("The dimensions in the columns, with commas between", text()),
+        "sorter.tabel" => {
+            ("The column, from 1, that orders the rows; -1 for the largest first", text())
+        }
+        "side" => ("The part of a long table, from 1", json!({ "type": "integer", "minimum": 1 })),
+        "ved" => ("The one value a picture is of, by dimension: Tid:2024", text()),
         "q" => ("A name, an older spelling or a code", text()),
         "fra" => ("The bank of the older draw; the one before the newer if left out", text()),
         "til" => ("The bank of the newer draw; the newest if left out", text()),
@@ -44,6 +51,7 @@ pub fn in_query(name: &str) -> Json {
         "asOf" => ("The tables are those of the newest draw up to this day", day()),
         _ => unreachable!("operations name these parameters only"),
     };
+    let name = name.split('.').next().unwrap_or(name);
     json!({ "name": name, "in": "query", "description": description, "schema": schema })
 }
 

@@ -1,0 +1,108 @@
+//! Addresses of the portal, where readers draw figures from the statistics tables themselves. A release before
+//! them is the name of a bank.
+
+use std::fmt::{Display, Formatter, Result as Written};
+
+use jiff::civil::Date;
+
+use super::{
+    AS_OF, Refusal,
+    query::LONGEST_NAME,
+    table_choice::{TableChoice, is_table},
+};
+
+/// A page of the portal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PortalPage {
+    /// `/statistik`: the tables, with the word that is looked for.
+    Tables(Option<String>),
+    /// `/statistik/{table}`: figures of a table.
+    Table(TableChoice),
+    /// The same as a form sends it, which goes to its lasting address.
+    TableForm(TableChoice),
+    /// `/statistik/{table}/raekker`: the rows of one side of the table, for the script.
+    Rows(TableChoice),
+    /// `/statistik/{table}/forklar`: one figure in words.
+    Explained(TableChoice),
+}
+
+const TABLES: &str = "/statistik";
+
+/// What an address leads to, and the day whose draw is asked for.
+type Found = (PortalPage, Option<Date>);
+
+impl PortalPage {
+    /// Reads a path without release and language; `None` where it is the path of something else.
+    pub(super) fn parse(path: &str, query: &str) -> Option<Result<Found, Refusal>> {
+        let rest = path.strip_prefix(TABLES)?;
+        if rest.is_empty() {
+            return Some(tables(query));
+        }
+        let parts: Vec<_> = rest.strip_prefix('/')?.split('/').collect();
+        let (id, page): (_, fn(TableChoice) -> Self) = match *parts {
+            [id] => (id, Self::Table),
+            [id, "raekker"] => (id, Self::Rows),
+            [id, "forklar"] => (id, Self::Explained),
+            _ => return Some(Err(Refusal::NotFound)),
+        };
+        if !is_table(id) {
+            return Some(Err(Refusal::NotFound));
+        }
+        Some(TableChoice::parse(id, query).map(|asked| match page(asked.choice) {
+            Self::Table(choice) if asked.is_of_form => (Self::TableForm(choice), asked.as_of),
+            page => (page, asked.as_of),
+        }))
+    }
+
+    /// Tells whether many may ask for the page: nothing in it was typed or put together by a reader.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        match self {
+            Self::Tables(query) => query.is_none(),
+            Self::Table(choice) => *choice == TableChoice::of(&choice.table),
+            Self::TableForm(_) | Self::Rows(_) | Self::Explained(_) => false,
+        }
+    }
+}
+
+fn tables(query: &str) -> Result<Found, Refusal> {
+    let (mut found, mut as_of) = (None, None);
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match &*name {
+            "q" if found.is_some() => return Err(Refusal::Repeated("q")),
+            "q" if value.chars().count() > LONGEST_NAME => {
+                return Err(Refusal::BadValue { name: "q", allowed: "1–100" });
+            }
+            "q" => found = Some(value.trim().to_owned()),
+            AS_OF => as_of = Some(day(&value)?),
+            _ => return Err(Refusal::UnknownParameter),
+        }
+    }
+    Ok((PortalPage::Tables(found.filter(|words| !words.is_empty())), as_of))
+}
+
+/// Reads the day whose draw is asked for.
+pub(super) fn day(value: &str) -> Result<Date, Refusal> {
+    value.parse().map_err(|_| Refusal::BadValue { name: AS_OF, allowed: "2025-04-01" })
+}
+
+impl Display for PortalPage {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Written {
+        match self {
+            Self::Tables(None) => out.write_str(TABLES),
+            Self::Tables(Some(words)) => {
+                let words: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+                write!(out, "{TABLES}?q={words}")
+            }
+            Self::Table(choice) | Self::TableForm(choice) => {
+                write!(out, "{TABLES}/{}{}", choice.table, choice.query())
+            }
+            Self::Rows(choice) => {
+                write!(out, "{TABLES}/{}/raekker{}", choice.table, choice.query())
+            }
+            Self::Explained(choice) => {
+                write!(out, "{TABLES}/{}/forklar{}", choice.table, choice.query())
+            }
+        }
+    }
+}

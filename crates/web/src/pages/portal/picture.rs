@@ -1,0 +1,73 @@
+//! The chosen cells as a picture. A picture is of one value in each dimension it does not show whole.
+
+mod bars;
+mod funnel;
+mod lines;
+mod map;
+mod municipalities;
+
+use charts::choropleth::LegendItem;
+
+use super::{Portal, narrow::Field, selected::Selected};
+use crate::{
+    address::{Show, TableChoice},
+    text::text,
+};
+
+/// A picture with what stands around it.
+pub struct Picture {
+    pub svg: String,
+    pub legend: Vec<LegendItem>,
+    /// What it is of, beside what it shows whole.
+    pub of: Vec<(String, String)>,
+    /// Where another value can be taken.
+    pub fields: Vec<Field>,
+    pub notes: Vec<String>,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub portal: &'a Portal<'a>,
+    pub selected: &'a Selected<'a>,
+    pub choice: &'a TableChoice,
+}
+
+impl Asked<'_> {
+    fn say(&self, name: &str) -> String {
+        text(self.portal.address.language, name).into_owned()
+    }
+
+    /// Returns what the picture is called: what the figures are of.
+    fn title(&self) -> String {
+        let language = self.portal.address.language;
+        self.selected.table.facts().title.get(language).to_owned()
+    }
+}
+
+/// Returns the picture, or why the chosen cells cannot be drawn so; a table is no picture.
+pub fn picture(asked: &Asked) -> Option<Result<Picture, String>> {
+    match asked.choice.show {
+        Show::Table => None,
+        Show::Lines => Some(lines::picture(asked)),
+        Show::Bars => Some(Ok(bars::picture(asked))),
+        Show::Map => Some(map::picture(asked)),
+        Show::Funnel => Some(funnel::picture(asked)),
+    }
+}
+
+/// Returns the choice with what a way of showing needs beyond it: periods for lines, municipalities for the
+/// map and the funnel. `None` where the table can never be shown so.
+pub fn suited(asked: &Asked, show: Show) -> Option<TableChoice> {
+    let Asked { selected, choice, .. } = *asked;
+    let plain = TableChoice { show, side: 1, order: None, ..choice.clone() };
+    match show {
+        Show::Table | Show::Bars => Some(plain),
+        Show::Lines => Some(lines::suited(selected, plain)),
+        Show::Map => municipalities::suited(selected, plain),
+        Show::Funnel => {
+            super::shares::Shares::of(selected.table)?;
+            municipalities::suited(selected, plain)
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The portal over HTTP: choosing, showing, explaining, taking along.
+
+use std::sync::Arc;
+
+use publication::release::Release;
+use testkit::bank::Figures;
+
+use super::*;
+
+/// One address of every kind; the English twins are added to them.
+const LOOKS: [&str; 16] = [
+    "/statistik",
+    "/statistik?q=l%C3%A6s%C3%B8+hjemvist",
+    "/statistik?q=atlantis",
+    "/statistik/OMG1",
+    "/statistik/OMG1?OMRAADE=0000,0751&ContentsCode=omgoerelsesprocent&Tid=*&vis=linjer",
+    "/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=omgoerelsesprocent&vis=kort",
+    "/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=realitetsbehandlet&vis=kort",
+    "/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=omgoerelsesprocent&vis=tragt",
+    "/statistik/OMG1?OMRAADE=@vs_regioner&ContentsCode=omgoerelsesprocent&vis=soejler",
+    "/statistik/OMG2?OMRAADE=0000&ContentsCode=omgjort,stadfaestet&Tid=top(3)&kolonner=ContentsCode",
+    "/statistik/TID1?OMRAADE=0000&ContentsCode=median,fraktil90&Tid=*&vis=linjer",
+    "/statistik/FLOW1?ContentsCode=verserende&Tid=*&vis=linjer",
+    "/statistik/OMG3?OMRAADE=0751&Tid=*&ContentsCode=omgoerelsesprocent&KORT=SOCIAL&vis=linjer",
+    "/statistik/OMG1/forklar?OMRAADE=0751&ContentsCode=omgoerelsesprocent",
+    "/statistik/DEL1/forklar?OMRAADE=0751,0492&ContentsCode=*&ved=OMRAADE:0492",
+    "/statistik/OMG1?OMRAADE=9999",
+];
+
+#[tokio::test]
+async fn pages_of_the_portal_look_as_they_did() {
+    let site = with_tables(Provenance::Synthetic);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
+    for path in LOOKS.into_iter().flat_map(twins) {
+        let (status, _, body) = site.read(&path).await;
+        assert!(!body.contains('⟦'), "{path}: {}", around(&body, "⟦"));
+        let name = file_name(&path).replace(['@', '*', '(', ')', ',', '%', ':', '+'], "_");
+        insta::assert_snapshot!(name, format!("{status}\n\n{}", words(&body)));
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_the_portal_leads_somewhere() {
+    let site = with_tables(Provenance::Synthetic);
+    let mut seen = BTreeSet::new();
+    for path in LOOKS.into_iter().flat_map(twins) {
+        let (status, _, body) = site.read(&path).await;
+        if status == StatusCode::OK {
+            seen.extend(links(&body));
+        }
+    }
+    assert!(seen.iter().any(|link| link.contains("/api/v2/") && link.contains("xlsx")));
+    assert!(seen.len() > 300, "only {} links", seen.len());
+    for link in seen {
+        let status = site.get(&link).await.status();
+        assert!(status.is_success() || status == StatusCode::SEE_OTHER, "{link}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_leads_to_the_lasting_address_of_what_it_chose() {
+    let site = with_tables(Provenance::Synthetic);
+    let form = "/statistik/omg1?vis=linjer&OMRAADE.valg=enkelte&OMRAADE=0101&OMRAADE=0751\
+        &EMNE.valg=&ContentsCode=omgoerelsesprocent&Tid.valg=seneste&Tid.antal=5&Tid.fra=2013&Tid.til=2024";
+    let answer = site.get(form).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        answer.headers()[header::LOCATION],
+        "/statistik/OMG1?OMRAADE=0101,0751&ContentsCode=omgoerelsesprocent&Tid=top(5)&vis=linjer"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_shown_is_said_with_what_to_do() {
+    let site = with_tables(Provenance::Synthetic);
+    for (path, status, said) in [
+        ("/statistik/OMG9", 404, "Siden findes ikke"),
+        ("/statistik/OMG1/tegn", 404, "Siden findes ikke"),
+        ("/statistik/OMG1?FARVE=1", 400, "Den har: OMRAADE"),
+        ("/statistik/OMG1?OMRAADE=075", 400, "findes ikke under OMRAADE"),
+        ("/statistik/OMG1?Tid=range(2024,2023)", 400, "slutter, før den begynder"),
+        ("/statistik/OMG1?OMRAADE=*&EMNE=*&ContentsCode=*&Tid=*", 400, "En side kan vise 100.000"),
+        ("/en/statistik/OMG1?OMRAADE=*&EMNE=*&kolonner=OMRAADE,EMNE", 400, "There may be 200"),
+        ("/statistik/OMG1?vis=cirkel", 400, "tabel, linjer"),
+        ("/statistik?sprog=da", 400, "parameter"),
+        ("/statistik?pr=2020-01-01", 400, "1. april 2025"),
+        ("/udgave/2000-01-01-00000000/statistik", 404, "Siden findes ikke"),
+        ("/statistik/OMG1/raekker?side=99", 404, "Siden findes ikke"),
+    ] {
+        check(&site, path, status, said).await;
+    }
+}
+
+#[tokio::test]
+async fn a_lasting_address_shows_the_same_figures_and_is_kept_for_ever() {
+    let site = with_tables(Provenance::Synthetic);
+    let path = "/statistik/OMG1?OMRAADE=0000,0751&Tid=top(2)";
+    let page = site.page(path).await;
+    let (_, lasting) = page.split_once("id=\"fast\"").expect("the address");
+    let lasting = lasting.split("value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let lasting = lasting.expect("an address").replace("&#38;", "&");
+    let lasting = &lasting[lasting.find("/udgave/").expect("it names the bank")..];
+    let answer = site.get(lasting).await;
+    assert_eq!(answer.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+    assert_eq!(rows(&site.page(lasting).await), rows(&page));
+}
+
+#[tokio::test]
+async fn an_earlier_draw_shows_its_own_figures_and_says_so() {
+    let site = with_tables(Provenance::Synthetic);
+    let path = "/statistik/OMG1?OMRAADE=0000&EMNE=TOT&Tid=2024";
+    let earlier = site.page(&format!("{path}&pr=2025-04-01")).await;
+    assert!(earlier.contains("udtrækket den 1. april 2025"));
+    assert_ne!(rows(&earlier), rows(&site.page(path).await));
+    assert!(links(&earlier).contains(path), "it leads to the newest figures");
+}
+
+#[tokio::test]
+async fn rows_are_ordered_by_a_column_with_what_is_missing_last() {
+    let site = with_tables(Provenance::Synthetic);
+    let path = "/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=realitetsbehandlet&Tid=2024";
+    for (order, is_up) in [("1", true), ("-1", false)] {
+        let page = site.page(&format!("{path}&sorter={order}")).await;
+        let numbers: Vec<u32> = cells(&page).iter().filter_map(|cell| cell.parse().ok()).collect();
+        assert!(numbers.len() > 3, "{numbers:?}");
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        if !is_up {
+            sorted.reverse();
+        }
+        assert_eq!(numbers, sorted);
+        assert!(page.contains(if is_up { "\"ascending\"" } else { "\"descending\"" }));
+    }
+}
+
+#[tokio::test]
+async fn the_rows_of_all_sides_together_are_the_table() {
+    let site = with_tables(Provenance::Synthetic);
+    let query = "OMRAADE=*&EMNE=*&ContentsCode=omgjort&Tid=2024";
+    let first = site.page(&format!("/statistik/OMG1?{query}")).await;
+    let all = first.split("aria-rowcount=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let all: usize = all.and_then(|count| count.parse().ok()).expect("a number of rows");
+    let mut found = 0;
+    for side in 1.. {
+        let path = format!("/statistik/OMG1/raekker?{query}&side={side}");
+        let (status, _, body) = site.read(&path).await;
+        if status == StatusCode::NOT_FOUND {
+            break;
+        }
+        for row in body.split("aria-rowindex=\"").skip(1) {
+            found += 1;
+            assert!(row.starts_with(&format!("{found}\"")), "{row}");
+        }
+    }
+    assert_eq!(found, all);
+}
+
+/// Returns a site with a release and the tables of two draws.
+fn with_tables(provenance: Provenance) -> Server {
+    let data = DataFolder::with_release(provenance);
+    let release = Release::open(data.path(), &data.release).expect("the release opens");
+    let _ = Figures::earlier(provenance).freeze(data.path(), None);
+    let _ = Figures::newest(provenance).freeze(data.path(), Some(&release));
+    let settings = web::api::Settings::new(Arc::new(|| jiff::civil::date(2025, 7, 1)));
+    let calls = std::num::NonZeroU32::new(1_000_000).expect("not zero");
+    let settings = web::api::Settings { calls, ..settings };
+    let api = web::api::Api::open(data.path().into(), settings).expect("the banks open");
+    let site = Site::open(data.path().into()).expect("the release opens");
+    Server { router: server::router(site, api), data }
+}
+
+/// Returns the body of the table of figures.
+fn rows(page: &str) -> &str {
+    let (_, table) = page.split_once("aria-rowcount").expect("a table of figures");
+    let (_, body) = table.split_once("<tbody>").expect("rows");
+    body.split("</tbody>").next().unwrap_or_default()
+}
+
+/// Returns the cells of the table of figures.
+fn cells(page: &str) -> Vec<&str> {
+    let cells = rows(page).split("<td class=\"num\">").skip(1);
+    cells.filter_map(|cell| cell.split("</td>").next()).collect()
+}
