@@ -6,7 +6,10 @@
 //! on fractions are used.
 
 mod chance;
+mod length;
+mod line;
 mod mix;
+mod pending;
 mod plan;
 mod quota;
 mod row;
@@ -112,7 +115,7 @@ pub fn write_cases<W: Write>(
         }
         progress(options.cases - left);
     }
-    for case in year::pending(options, &plan, &towns) {
+    for case in pending::pending(options, &plan, &towns) {
         left -= 1;
         writer.write(&case, left == 0)?;
     }

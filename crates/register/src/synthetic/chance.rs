@@ -54,30 +54,4 @@ impl Chance {
         let drawn = self.below(total);
         sums.partition_point(|sum| *sum <= drawn)
     }
-
-    /// Returns the days a case takes: in the middle 118, on average about 137, seldom over 400.
-    pub fn days(&mut self) -> i32 {
-        // Points of a log-normal distribution with a median of 118 days and a spread of 0.55, at
-        // these parts of ten thousand.
-        const POINTS: [(i32, i32); 14] = [
-            (0, 14),
-            (100, 33),
-            (500, 48),
-            (1_000, 58),
-            (2_000, 74),
-            (3_000, 88),
-            (4_000, 103),
-            (5_000, 118),
-            (6_000, 136),
-            (7_000, 157),
-            (8_000, 187),
-            (9_000, 239),
-            (9_500, 292),
-            (10_000, 560),
-        ];
-        let drawn = self.between(0, 9_999);
-        let upper = POINTS.partition_point(|(part, _)| *part <= drawn);
-        let ((from, low), (to, high)) = (POINTS[upper - 1], POINTS[upper]);
-        low + (high - low) * (drawn - from) / (to - from)
-    }
 }

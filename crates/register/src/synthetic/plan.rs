@@ -6,10 +6,13 @@ use domain::{
 
 use super::{
     Stretch, SyntheticOptions,
+    length::pending_days,
+    line::on_line,
     mix::{Mix, OTHER_LAWS, social_mixes},
     quota::{quota, rounded},
     target::{Target, target},
 };
+use crate::days;
 
 /// What is to be made.
 #[derive(Debug)]
@@ -48,13 +51,12 @@ const ADULT: [(i16, f64); 2] = [(2015, 1_118.0), (2022, 950.0)];
 const OTHER: f64 = 8_800.0;
 /// Dismissed cases per merits case: 1,770 of 20,191 in 2022.
 const DISMISSED: f64 = 1_770.0 / 18_421.0;
-/// Pending cases for each case decided in a year: a case takes about 130 days.
-const PENDING: f64 = 0.37;
+const DAYS_OF_YEAR: f64 = 365.25;
 
 /// Plans a register.
 pub(super) fn plan(options: &SyntheticOptions, stretches: &[Stretch], topics: &Topics) -> Plan {
     let figures = PublishedFigure::reference();
-    let mut sizes = Sizes::new(options.cases, stretches);
+    let mut sizes = Sizes::new(options, stretches);
     let mut years: Vec<YearPlan> = stretches
         .iter()
         .map(|stretch| YearPlan {
@@ -66,10 +68,9 @@ pub(super) fn plan(options: &SyntheticOptions, stretches: &[Stretch], topics: &T
     let last = Year::of(options.drawn_on);
     let mut pending_mixes = social_mixes(topics, last).to_vec();
     pending_mixes.extend(OTHER_LAWS.iter().map(|law| law.mix(topics, last)));
-    let mut weights = vec![200, 100, 560];
-    weights.extend(OTHER_LAWS.iter().map(|law| u64::from(law.weight)));
-    let weights = weights.iter().zip(&pending_mixes).scan(0, |sum, (weight, mix)| {
-        *sum += if mix.is_empty() { 0 } else { *weight };
+    let weights = merits_of_year(last).into_iter().map(|merits| u64::from(rounded(merits)));
+    let weights = weights.zip(&pending_mixes).scan(0, |sum, (weight, mix)| {
+        *sum += if mix.is_empty() { 0 } else { weight };
         Some(*sum)
     });
     Plan { years, pending: options.cases - decided, pending_sums: weights.collect(), pending_mixes }
@@ -84,12 +85,14 @@ struct Sizes {
 
 impl Sizes {
     #[expect(clippy::cast_precision_loss, reason = "cases are below two thousand million")]
-    fn new(cases: u64, stretches: &[Stretch]) -> Self {
-        let merits =
-            |stretch: &Stretch| (on_line(&SOCIAL, stretch.year) + OTHER) * part_of_year(*stretch);
-        let decided: f64 = stretches.iter().map(merits).sum::<f64>() * (1.0 + DISMISSED);
-        let a_year = (8_700.0 + OTHER) * (1.0 + DISMISSED);
-        Self { scale: cases as f64 / (decided + PENDING * a_year), carry: 0.0 }
+    fn new(options: &SyntheticOptions, stretches: &[Stretch]) -> Self {
+        let merits = |year| merits_of_year(year).into_iter().sum::<f64>();
+        let of = |stretch: &Stretch| merits(stretch.year) * part_of_year(*stretch);
+        let decided = stretches.iter().map(of).sum::<f64>();
+        let years = pending_days(days::from_date(options.drawn_on)) / DAYS_OF_YEAR;
+        let pending = merits(Year::of(options.drawn_on)) * years;
+        let scale = options.cases as f64 / ((decided + pending) * (1.0 + DISMISSED));
+        Self { scale, carry: 0.0 }
     }
 
     fn take(&mut self, base: f64) -> u32 {
@@ -110,9 +113,7 @@ fn groups(
     let year = stretch.year;
     let part = part_of_year(stretch);
     let of = |map| target(figures, map, year.number());
-    let child_size = on_line(&CHILD, year);
-    let adult_size = on_line(&ADULT, year);
-    let rest_size = on_line(&SOCIAL, year) - child_size - adult_size;
+    let [child_size, adult_size, rest_size, others @ ..] = merits_of_year(year);
     let child = quota(sizes.take(child_size * part), &of(MapKind::ChildDisability));
     let adult = quota(sizes.take(adult_size * part), &of(MapKind::AdultDisability));
     let social = child.merits() + adult.merits() + sizes.take(rest_size * part);
@@ -129,10 +130,9 @@ fn groups(
         .zip([child, adult, rest])
         .map(|(mix, counts)| Group { mix, counts })
         .collect();
-    for law in OTHER_LAWS {
+    for (law, size) in OTHER_LAWS.iter().zip(others) {
         let (changed, remitted) = law.shares(year);
-        let size = OTHER * f64::from(law.weight) / 1_000.0 * part;
-        let counts = quota(sizes.take(size), &Target { changed, remitted, published: None });
+        let counts = quota(sizes.take(size * part), &Target { changed, remitted, published: None });
         groups.push(Group { mix: law.mix(topics, year), counts });
     }
     for group in &mut groups {
@@ -166,22 +166,21 @@ fn size(group: &Group) -> u64 {
     u64::from(group.counts.merits()) + u64::from(group.counts.dismissed)
 }
 
-/// Returns a value on the line through known years, level beyond them.
-fn on_line(known: &[(i16, f64)], year: Year) -> f64 {
-    let year = year.number();
-    let upper = known.partition_point(|(known, _)| *known <= year);
-    match (upper.checked_sub(1).map(|lower| known[lower]), known.get(upper)) {
-        (Some((from, low)), Some((to, high))) => {
-            low + (high - low) * f64::from(year - from) / f64::from(to - from)
-        }
-        (Some((_, value)), None) => value,
-        (None, Some((_, value))) => *value,
-        (None, None) => 0.0,
+/// Returns the merits cases of a whole year at the real scale: child map, adult map, the rest of the
+/// general map, and each of the other laws.
+fn merits_of_year(year: Year) -> [f64; 3 + OTHER_LAWS.len()] {
+    let of = |known| on_line(known, f64::from(year.number()));
+    let (child, adult) = (of(&CHILD), of(&ADULT));
+    let mut sizes = [0.0; 3 + OTHER_LAWS.len()];
+    sizes[..3].copy_from_slice(&[child, adult, of(&SOCIAL) - child - adult]);
+    for (size, law) in sizes[3..].iter_mut().zip(OTHER_LAWS) {
+        *size = OTHER * f64::from(law.weight) / 1_000.0;
     }
+    sizes
 }
 
 fn part_of_year(stretch: Stretch) -> f64 {
-    f64::from(stretch.last - stretch.first + 1) / 365.25
+    f64::from(stretch.last - stretch.first + 1) / DAYS_OF_YEAR
 }
 
 #[cfg(test)]

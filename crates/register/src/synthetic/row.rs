@@ -9,7 +9,8 @@ use domain::{outcome::Outcome, topic::Topics};
 
 use super::{
     SyntheticOptions,
-    year::{MadeCase, has_deadline},
+    length::{DEADLINE_DAYS, has_deadline},
+    year::MadeCase,
 };
 use crate::{
     days,
@@ -109,7 +110,8 @@ impl<W: Write> RowWriter<W> {
         }
         self.line.push(';');
         self.day(case.reopened.filter(|_| version.decision.is_some()));
-        self.day(has_deadline(case.topic).then_some(case.received + 56));
+        let has_deadline = has_deadline(case.topic, case.fate);
+        self.day(has_deadline.then_some(case.received + DEADLINE_DAYS));
         self.line.push_str(reasons(case.fate, version.decision));
         self.line.push(';');
         self.line.push_str(errors(case.fate, version.decision));

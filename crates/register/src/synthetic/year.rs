@@ -1,4 +1,4 @@
-//! The cases of one year, and those still pending at the end.
+//! The cases decided in one year.
 
 use domain::{
     municipality::{self, Municipality},
@@ -12,13 +12,13 @@ use domain::{
 use super::{
     SyntheticOptions,
     chance::Chance,
-    plan::{Group, Plan, YearPlan},
+    length::{has_deadline, processing_days},
+    plan::{Group, YearPlan},
 };
 use crate::days;
 
 /// The stream of chance for the municipalities' propensities; those of the years have their numbers.
 const TOWNS: u64 = 1;
-const PENDING: u64 = 2;
 
 /// How far municipalities differ, as a standard deviation on the logit scale.
 const SPREAD: f64 = 0.25;
@@ -34,7 +34,7 @@ pub(super) struct MadeCase {
     pub reopened: Option<i32>,
     pub decision: Option<(i32, Outcome)>,
     pub registered: i32,
-    /// A number that decides the rest: parts, reasons, an older registration.
+    /// A number that decides the rest: a deadline, parts, reasons, an older registration.
     pub fate: u64,
 }
 
@@ -52,7 +52,7 @@ impl Towns {
     }
 
     /// Returns growing sums of the population.
-    fn sums(&self, year: Year) -> Vec<u64> {
+    pub fn sums(&self, year: Year) -> Vec<u64> {
         // Our table begins in 2013; older years are near enough to its first.
         let year = year.max(Year::new(2013).expect("a year"));
         let mut sum = 0;
@@ -81,7 +81,7 @@ pub(super) fn decided(options: &SyntheticOptions, plan: &YearPlan, towns: &Towns
     }
     slots.sort_by_key(|slot| slot.decided);
     let drawn_on = days::from_date(options.drawn_on);
-    slots.into_iter().map(|slot| made(slot, year, drawn_on, &mut chance)).collect()
+    slots.into_iter().map(|slot| made(slot, drawn_on, &mut chance)).collect()
 }
 
 /// A case before its dates.
@@ -146,18 +146,20 @@ fn is_weekend(day: i32) -> bool {
     (day + 3).rem_euclid(7) > 4
 }
 
-fn made(slot: Slot, year: Year, drawn_on: i32, chance: &mut Chance) -> MadeCase {
-    let length = processing_days(slot.topic, year, chance);
+fn made(slot: Slot, drawn_on: i32, chance: &mut Chance) -> MadeCase {
+    let part = chance.between(0, 9_999);
     // About one case in a hundred was reopened; its first round took some months before.
     let is_reopened = chance.happens(100);
     let before = if is_reopened { chance.between(30, 240) } else { 0 };
-    let begun = slot.decided - length;
     let late = if chance.happens(150) { chance.between(30, 300) } else { chance.between(0, 10) };
     // A case registered after the draw would not be in it, and the quotas need every case.
     let registered = match slot.decided + late {
         day if day <= drawn_on => day,
         _ => chance.between(slot.decided, drawn_on),
     };
+    let fate = chance.below(u64::MAX);
+    let length = processing_days(part, slot.decided, has_deadline(slot.topic, fate));
+    let begun = slot.decided - length;
     MadeCase {
         municipality: &municipality::all()[slot.place],
         topic: slot.topic,
@@ -165,53 +167,6 @@ fn made(slot: Slot, year: Year, drawn_on: i32, chance: &mut Chance) -> MadeCase 
         reopened: is_reopened.then_some(begun),
         decision: Some((slot.decided, slot.outcome)),
         registered,
-        fate: chance.below(u64::MAX),
+        fate,
     }
-}
-
-/// Returns the days from receipt to decision.
-///
-/// *Source*: mean days of municipal cases, 147 in 2018 and 126 in 2019 (ast.dk); other years lie
-/// between.
-fn processing_days(topic: TopicCode, year: Year, chance: &mut Chance) -> i32 {
-    const MEAN: i32 = 137;
-    let mean = match year.number() {
-        2018 => 147,
-        2019 => 126,
-        _ => 136,
-    };
-    let length = chance.days() * mean / MEAN;
-    if has_deadline(topic) { (length * 2 / 5).max(7) } else { length }
-}
-
-/// Tells whether the board must decide cases of a topic within eight weeks.
-pub(super) fn has_deadline(topic: TopicCode) -> bool {
-    topic.number() == 122
-}
-
-/// Makes the cases that are pending on the day of the draw, the oldest among them about one and a
-/// half years old.
-pub(super) fn pending<'a>(
-    options: &SyntheticOptions,
-    plan: &'a Plan,
-    towns: &Towns,
-) -> impl Iterator<Item = MadeCase> + 'a {
-    let mut chance = Chance::new(options.seed, PENDING);
-    let sums = towns.sums(Year::of(options.drawn_on));
-    let drawn_on = days::from_date(options.drawn_on);
-    (0..plan.pending).map(move |_| {
-        let mix = &plan.pending_mixes[chance.weighted(&plan.pending_sums)];
-        let topic = mix.topics[chance.weighted(&mix.sums)];
-        let age = chance.days() * chance.between(0, 1_000) / 1_000;
-        let received = drawn_on - age;
-        MadeCase {
-            municipality: &municipality::all()[chance.weighted(&sums)],
-            topic,
-            received,
-            reopened: None,
-            decision: None,
-            registered: (received + chance.between(0, 5)).min(drawn_on),
-            fate: chance.below(u64::MAX),
-        }
-    })
 }

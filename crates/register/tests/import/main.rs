@@ -14,6 +14,7 @@ mod memory;
 mod packed;
 mod storing;
 mod synthetic;
+mod synthetic_flow;
 mod time;
 mod trial;
 mod vintages;

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
     sync::OnceLock,
 };
 
@@ -194,18 +195,21 @@ fn every_year_of_receipt_has_cases_with_a_deadline_and_the_last_has_pending_ones
         let [without, with] = years[&year];
         assert!((5..without / 10).contains(&with), "{year}: {with} with, {without} without");
     }
-    let pending = |is_recent: bool| -> u32 {
-        let is_it = |year: i16| (year > 2023) == is_recent;
-        let rows = cohorts.iter().filter(|row| !row.decided && is_it(row.received_year.number()));
+    let pending = |years: RangeInclusive<i16>| -> u32 {
+        let is_it = |year: Year| years.contains(&year.number());
+        let rows = cohorts.iter().filter(|row| !row.decided && is_it(row.received_year));
         rows.map(|row| row.cases).sum()
     };
-    assert!(pending(true) > 300, "{} pending", pending(true));
-    assert!(pending(false) < pending(true) / 50, "{} of long ago", pending(false));
+    let (recent, older, oldest) = (pending(2024..=2025), pending(2023..=2023), pending(0..=2022));
+    assert!(recent > 300, "{recent} pending");
+    // At the draw a case takes half a year on average, and one in twenty takes some 450 days or more.
+    assert!(older < recent / 10, "{older} of 2023");
+    assert!(oldest < recent / 50, "{oldest} of long ago");
 }
 
 #[test]
 fn some_months_of_cases_are_pending_at_any_time() {
-    let trial = Trial::of(written(&SyntheticOptions { cases: 20_000, ..Default::default() }));
+    let trial = Trial::of(written(&SyntheticOptions { cases: 60_000, ..Default::default() }));
     let flows = count_flow(&trial.store().1, Topics::reference()).expect("a sound snapshot");
     let mut months: BTreeMap<_, [f64; 3]> = BTreeMap::new();
     for flow in &flows {
@@ -218,8 +222,11 @@ fn some_months_of_cases_are_pending_at_any_time() {
     let ([before, ..], last) = (months[&date(2012, 12, 1)], months.last_key_value());
     assert_eq!((before, last.map(|(month, _)| *month)), (0.0, Some(date(2025, 5, 1))));
     for (month, [decided, pending, days]) in months.into_iter().skip(1) {
-        assert!((3.0..7.0).contains(&(pending / decided)), "{month}: {pending} of {decided}");
-        assert!((50.0..130.0).contains(&(days / pending)), "{month}: {}", days / pending);
+        // From 2021 the board falls behind.
+        let (months, age) =
+            if month.year() <= 2020 { (3.0..7.0, 50.0..130.0) } else { (3.0..8.5, 80.0..180.0) };
+        assert!(months.contains(&(pending / decided)), "{month}: {pending} of {decided}");
+        assert!(age.contains(&(days / pending)), "{month}: {}", days / pending);
     }
 }
 
@@ -328,7 +335,8 @@ fn default_register() -> &'static Counts {
     })
 }
 
-fn written(options: &SyntheticOptions) -> String {
+/// Returns the text of a register.
+pub fn written(options: &SyntheticOptions) -> String {
     let mut bytes = Vec::new();
     let summary = write_cases(options, &mut bytes, &mut |_| {}).expect("memory takes all");
     assert_eq!(summary.cases, options.cases);
