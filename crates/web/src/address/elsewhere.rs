@@ -13,9 +13,11 @@ use super::{AS_OF, Address, Page, Query, YearChoice, query::NAMES};
 #[must_use]
 pub fn elsewhere(path: &str, query: &str) -> Option<Address> {
     let path = spelled(path)?;
-    let (_, address) = Address::parse(&path, &Query::keep(query, &NAMES));
-    if let Ok(address) = address {
-        return Some(address);
+    // What is chosen of a table has names that only the table knows.
+    for query in [query, &Query::keep(query, &NAMES)] {
+        if let (_, Ok(address)) = Address::parse(&path, query) {
+            return Some(address);
+        }
     }
     let stem = path.strip_suffix("/kort")?;
     let (_, front) = Address::parse(&format!("{stem}/"), &Query::keep(query, &[AS_OF]));
@@ -70,6 +72,12 @@ mod tests {
             Some("/kort/social/2024?kommune=aeroe"),
         );
         check("/kort/social/2024.csv", "utm_source=x", None);
+    }
+
+    #[test]
+    fn what_is_chosen_of_a_table_is_kept() {
+        check("/Statistik/omg1/", "Tid=2024&fbclid=x", Some("/statistik/OMG1?Tid=2024"));
+        check("/statistik", "fbclid=x", Some("/statistik"));
     }
 
     #[test]

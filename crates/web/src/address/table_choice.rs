@@ -78,6 +78,10 @@ const MAX_QUERY: usize = 8_000;
 /// The highest number of a side or column.
 const MAX_NUMBER: usize = 1_000_000;
 
+/// How the parameters begin that social networks and mail programs add to links. They are left out of the
+/// lasting address.
+const ADDED: [&str; 4] = ["utm_", "fbclid", "gclid", "mc_"];
+
 /// What a query may hold as it is; lists are read more easily with their commas and parentheses.
 const KEPT: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -271,6 +275,10 @@ impl Reading {
     }
 
     fn field(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
+        if ADDED.iter().any(|start| name.starts_with(start)) {
+            self.is_of_form = true;
+            return Ok(());
+        }
         let (dimension, part) = name.split_once('.').map_or((name, None), |(a, b)| (a, Some(b)));
         if !is_table(dimension) {
             return Err(Refusal::UnknownParameter);
@@ -340,7 +348,7 @@ mod tests {
         check("?Tid.valg=fra-til&Tid.fra=2018&Tid.til=", "?Tid=from(2018)");
         check("?OMRAADE.valg=@vs_kommuner&OMRAADE=0101", "?OMRAADE=@vs_kommuner");
         check("?EMNE.valg=alle&kolonner=Tid&kolonner=EMNE&vis=", "?EMNE=*&kolonner=Tid,EMNE");
-        check("?EMNE.valg=enkelte", "");
+        check("?EMNE.valg=enkelte&utm_source=x", "");
     }
 
     #[test]
