@@ -7,15 +7,15 @@ use std::{borrow::Cow, fmt::Write};
 use domain::{format::Language, provenance::Provenance};
 
 use crate::{
-    bars::Bars,
-    choropleth::MapPicture,
-    funnel::Funnel,
-    lines::Lines,
-    outcome_bar::{OutcomeBar, outcome_label},
-    spread::Spread,
-    timeline::Timeline,
-    trend::TrendPicture,
-    waterfall::Waterfall,
+    bars::{Bars, bars},
+    choropleth::{MapPicture, municipal_map},
+    funnel::{Funnel, funnel},
+    lines::{Lines, lines},
+    outcome_bar::{OutcomeBar, outcome_bar, outcome_label},
+    spread::{Spread, spread},
+    timeline::{Timeline, timeline},
+    trend::{TrendPicture, trend},
+    waterfall::{Waterfall, waterfall},
     xml,
 };
 use sheet::Sheet;
@@ -44,6 +44,22 @@ pub enum Drawing<'a> {
 }
 
 impl Drawing<'_> {
+    /// Draws the picture as an inline `<svg>` for a page that has [`crate::style()`].
+    #[must_use]
+    pub fn inline(self) -> String {
+        match self {
+            Self::Map(picture) => municipal_map(picture),
+            Self::Trend(picture) => trend(picture),
+            Self::Timeline(picture) => timeline(picture),
+            Self::Outcomes(bar) => outcome_bar(bar),
+            Self::Funnel(picture) => funnel(picture),
+            Self::Waterfall(picture) => waterfall(picture),
+            Self::Spread(picture) => spread(picture),
+            Self::Lines(picture) => lines(picture),
+            Self::Bars(picture) => bars(picture),
+        }
+    }
+
     const fn language(&self) -> Language {
         match self {
             Self::Map(picture) => picture.language,

@@ -121,7 +121,7 @@ class LongTable {
 }
 
 document.querySelectorAll(".chooser-field").forEach(enrich);
-if (navigator.clipboard) document.querySelectorAll("#fast, #kilde").forEach(copyable);
+if (navigator.clipboard) document.querySelectorAll("#fast, #kilde, #kode").forEach(copyable);
 const long = document.querySelector(".long-table");
 if (long && Number(long.dataset.rows) > long.querySelectorAll("tbody tr").length) {
   new LongTable(long);

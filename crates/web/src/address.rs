@@ -2,6 +2,7 @@
 //! that no page can link to something the program does not know.
 
 mod elsewhere;
+mod embedding;
 mod open_file;
 mod picture;
 mod portal;
@@ -20,6 +21,7 @@ use domain::{
 use jiff::civil::Date;
 
 pub use elsewhere::elsewhere;
+pub use embedding::{Embedding, OEmbed};
 pub use open_file::{GraphKind, OpenFile, Span};
 pub use picture::{Picture, PictureKind, REST};
 pub use portal::PortalPage;
@@ -89,6 +91,10 @@ pub enum Page {
     NeighborsFile(MunicipalityCode, FileKind),
     /// A page of text.
     Prose(Prose),
+    /// `/indlejr/kort/…`: a picture for the pages of others.
+    Embedded(Picture),
+    /// How something is put into the pages of others.
+    Embedding(Embedding),
     /// A page of the portal, where figures are drawn from the statistics tables.
     Portal(PortalPage),
     /// `/kalender`: what was published and what is announced. Of the newest release only.
@@ -98,10 +104,26 @@ pub enum Page {
 }
 
 impl Page {
+    /// Tells whether the page is a picture in pixels, which takes time and memory to draw.
+    #[must_use]
+    pub const fn is_pixels(&self) -> bool {
+        matches!(
+            self,
+            Self::Picture(_, PictureKind::Png)
+                | Self::Portal(PortalPage::Picture(_, PictureKind::Png))
+        )
+    }
+
+    /// Tells whether the page holds the address of the server.
+    #[must_use]
+    pub const fn has_base(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::Embedding(_) | Self::Portal(_))
+    }
+
     /// Tells whether the page tells of all releases, so that none of them has one of its own.
     #[must_use]
     pub const fn is_of_all_releases(&self) -> bool {
-        matches!(self, Self::Calendar | Self::Open(_))
+        matches!(self, Self::Calendar | Self::Open(_) | Self::Embedding(_))
     }
 
     /// Returns the map that the page, picture or file is of; `None` where it is of none or of several.
@@ -116,7 +138,7 @@ impl Page {
             | Self::Behind(map, year)
             | Self::BehindFile(map, year, _)
             | Self::SplitFile(map, year, _) => Some((*map, *year)),
-            Self::Picture(picture, _) => picture.map(),
+            Self::Picture(picture, _) | Self::Embedded(picture) => picture.map(),
             _ => None,
         }
     }
@@ -281,6 +303,8 @@ impl Address {
         };
         let page = if let Some(file) = OpenFile::parse(path, query) {
             file.map(|file| (Page::Open(file), None))
+        } else if let Some(embedding) = Embedding::parse(path, query) {
+            embedding.map(|page| (Page::Embedding(page), None))
         } else if let Some(portal) = PortalPage::parse(path, query) {
             portal.map(|(page, as_of)| (Page::Portal(page), as_of))
         } else {
@@ -352,6 +376,7 @@ impl Display for Written<'_> {
 const TRENDS: &str = "/udvikling";
 const REVISIONS: &str = "/om-data/revisioner";
 const CALENDAR: &str = "/kalender";
+const EMBEDDED: &str = "/indlejr";
 
 fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Result {
     let slug = |code: &MunicipalityCode| &code.municipality().slug;
@@ -382,7 +407,12 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         Page::TrendsFile(kind) => write!(out, "{TRENDS}{}", kind.ending()),
         Page::Revisions => out.write_str(REVISIONS),
         Page::RevisionsFile(kind) => write!(out, "{REVISIONS}{}", kind.ending()),
-        Page::Picture(picture, kind) => picture.write(out, *kind),
+        Page::Picture(picture, kind) => picture.write(out, kind.ending()),
+        Page::Embedded(picture) => {
+            out.write_str(EMBEDDED)?;
+            picture.write(out, "")
+        }
+        Page::Embedding(page) => page.fmt(out),
         Page::MapInfo(map, year, code, view) => {
             let query = Query::of_view(*view);
             write!(out, "/kort/{}/{year}/info/{}{query}", map.slug(), slug(code))
@@ -412,6 +442,9 @@ fn page(path: &str, query: &str) -> Result<Page, Refusal> {
     }
     if path == CALENDAR {
         return Query::none(query).map(|()| Page::Calendar);
+    }
+    if let Some(stem) = path.strip_prefix(EMBEDDED) {
+        return Picture::parse(stem, query).map(Page::Embedded);
     }
     if let Some((stem, kind)) = PictureKind::split(path) {
         return Picture::parse(stem, query).map(|picture| Page::Picture(picture, kind));

@@ -13,6 +13,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// The name under which a file is kept; ASCII.
     pub file_name: Option<String>,
+    /// Whether it may stand in the pages of others.
+    pub is_embedded: bool,
 }
 
 pub const HTML: &str = "text/html; charset=utf-8";
@@ -24,12 +26,13 @@ pub const JSON: &str = "application/json; charset=utf-8";
 impl Answer {
     /// Returns a found page or file.
     pub fn found(media: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, media, body: body.into(), location: None, file_name: None }
+        let (location, file_name) = (None, None);
+        Self { status: 200, media, body: body.into(), location, file_name, is_embedded: false }
     }
 
     /// Returns a page that explains why there is nothing.
     pub fn refused(status: u16, page: String) -> Self {
-        Self { status, media: HTML, body: page.into_bytes(), location: None, file_name: None }
+        Self { status, ..Self::found(HTML, page) }
     }
 
     /// Returns a redirect that must not be remembered.

@@ -79,6 +79,7 @@ pub struct Packed {
     pub etag: String,
     pub location: Option<String>,
     pub file_name: Option<String>,
+    pub is_embedded: bool,
 }
 
 impl Packed {
@@ -94,6 +95,7 @@ impl Packed {
             etag: format!("\"{hash:016x}{suffix}\""),
             location: answer.location,
             file_name: answer.file_name,
+            is_embedded: answer.is_embedded,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod behind;
 mod beside;
 mod calendar;
+pub mod embed;
 mod figure_text;
 mod files;
 mod frame;
@@ -85,6 +86,7 @@ fn page(context: &Context) -> Answer {
         Page::Revisions => revisions::page(context),
         Page::RevisionsFile(kind) => files::revisions(context, *kind),
         Page::Picture(picture, kind) => picture_file::answer(context, *picture, *kind),
+        Page::Embedded(picture) => embed::picture(context, *picture),
         Page::MapInfo(map, year, code, view) => {
             info::fragment(context, (*map, *year), *code, *view)
         }
@@ -96,7 +98,9 @@ fn page(context: &Context) -> Answer {
         Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
         Page::Prose(prose) => prose::page(context, *prose),
         Page::Calendar => calendar::page(context),
-        Page::Open(_) | Page::Portal(_) => unreachable!("the site answers these itself"),
+        Page::Open(_) | Page::Portal(_) | Page::Embedding(_) => {
+            unreachable!("the site answers these itself")
+        }
     }
 }
 

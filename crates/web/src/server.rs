@@ -11,7 +11,7 @@ use axum::{
 use tokio::net::TcpListener;
 
 use crate::{
-    address::{Address, Page, PictureKind, elsewhere},
+    address::{Address, elsewhere},
     answer::{Answer, HTML, SVG},
     api::{self, Api, open_data},
     asset,
@@ -22,11 +22,15 @@ use crate::{
 /// Everything a page may load comes from the same server; the two arrows of the design system are
 /// drawn in its style sheet.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A picture that is opened by itself brings its own style, and nothing else.
 const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/// What stands in the pages of others brings its own style as well, and its links open beside them.
+const EMBEDDED_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+    base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 struct Server {
     site: Site,
@@ -115,7 +119,7 @@ impl Server {
                 return (Arc::new(Packed::new(answer, encoding)), Keep::Ask);
             }
         };
-        let is_pixels = matches!(address.page, Page::Picture(_, PictureKind::Png));
+        let is_pixels = address.page.is_pixels();
         // Pixels are packed already.
         let encoding = if is_pixels { Encoding::Identity } else { encoding };
         let keep = if address.release.is_some() { Keep::Forever } else { Keep::Ask };
@@ -138,17 +142,12 @@ impl Server {
     }
 
     fn make(&self, address: Address, encoding: Encoding, base: &str) -> Arc<Packed> {
-        let answer = match &address.page {
-            Page::Open(file) => self.site.open_file(&address, file, base),
-            Page::Portal(page) => self.site.portal(&address, page, base),
-            _ => self.site.answer(&address).unwrap_or_else(|error| {
-                tracing::error!(%error, "a release cannot be shown");
-                broken()
-            }),
-        };
+        let answer = self.site.answer_at(&address, base).unwrap_or_else(|error| {
+            tracing::error!(%error, "a release cannot be shown");
+            broken()
+        });
         // What people type, and what does not exist, would fill the room of what all others read.
-        let has_base = matches!(address.page, Page::Open(_) | Page::Portal(_));
-        let is_for_all = self.api.has_one_base() || !has_base;
+        let is_for_all = self.api.has_one_base() || !address.page.has_base();
         if answer.status == 200 && is_for_all && self.site.is_shared(&address) {
             self.packs.get_or_make(&Item::Page(address), encoding, || answer)
         } else {
@@ -180,7 +179,11 @@ fn send(packed: &Packed, keep: Keep, known: &str) -> Response<Body> {
             "no-cache"
         }),
     );
-    let policy = if packed.media == SVG { PICTURE_POLICY } else { POLICY };
+    let policy = match packed.media {
+        SVG => PICTURE_POLICY,
+        _ if packed.is_embedded => EMBEDDED_POLICY,
+        _ => POLICY,
+    };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     if packed.media != HTML {
         // Programs in any web page may read files and pictures: there are no keys or cookies to protect.

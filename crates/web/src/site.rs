@@ -16,11 +16,11 @@ use publication::{
 use quick_cache::sync::Cache;
 
 use crate::{
-    address::{Address, OpenFile, Page, PortalPage, Refusal},
+    address::{Address, Embedding, OpenFile, Page, PortalPage, Refusal},
     answer::Answer,
     api::open_data::{Asked, OpenData, Published},
     pages::{
-        self, Context,
+        self, Context, embed,
         portal::{self, Portal},
     },
 };
@@ -113,7 +113,7 @@ impl Site {
     }
 
     /// Returns a file that tells machines of the figures, whose links begin with `base`.
-    pub(crate) fn open_file(&self, address: &Address, file: &OpenFile, base: &str) -> Answer {
+    fn open_file(&self, address: &Address, file: &OpenFile, base: &str) -> Answer {
         let asked = Asked {
             base,
             language: address.language,
@@ -124,7 +124,7 @@ impl Site {
     }
 
     /// Returns a page of the portal, whose lasting addresses begin with `base`.
-    pub(crate) fn portal(&self, address: &Address, page: &PortalPage, base: &str) -> Answer {
+    fn portal(&self, address: &Address, page: &PortalPage, base: &str) -> Answer {
         let outside = Address { release: None, ..address.clone() };
         let catalog = match self.open_data.tables(address.release.as_deref(), address.as_of) {
             Ok(catalog) => catalog,
@@ -134,11 +134,40 @@ impl Site {
         portal::answer(&Portal { context, address, catalog: &catalog, base }, page)
     }
 
+    /// Returns how a page is put into the pages of others.
+    fn embedding(&self, address: &Address, page: &Embedding, base: &str) -> Answer {
+        let context = self.context(address, &self.newest);
+        let (of, as_program) = match page {
+            Embedding::Snippet(of) => (Some(&**of), None),
+            Embedding::OEmbed(asked) => {
+                (asked.url.strip_prefix(base).or(Some(&asked.url)), Some(asked))
+            }
+        };
+        let embedded = of.and_then(embed::embedded);
+        // What is there can be shown.
+        let shown = embedded.and_then(|it| {
+            let answer = self.answer_at(&it, base).ok()?;
+            (answer.status == 200).then_some((it, answer))
+        });
+        match (shown, as_program) {
+            (None, _) => self.refuse(address.language, Refusal::NotFound),
+            (Some((it, answer)), None) => embed::snippet(&context, &it, &answer, base),
+            (Some((it, answer)), Some(asked)) => embed::oembed(asked, &it, &answer, base),
+        }
+    }
+
     /// Returns the page, picture or file of an address. Links that hold the whole address are paths.
     pub fn answer(&self, address: &Address) -> Result<Answer, SiteError> {
+        self.answer_at(address, "")
+    }
+
+    /// Returns the page, picture or file of an address, where links that hold the whole address begin with
+    /// `base`.
+    pub(crate) fn answer_at(&self, address: &Address, base: &str) -> Result<Answer, SiteError> {
         match &address.page {
-            Page::Open(file) => return Ok(self.open_file(address, file, "")),
-            Page::Portal(page) => return Ok(self.portal(address, page, "")),
+            Page::Open(file) => return Ok(self.open_file(address, file, base)),
+            Page::Portal(page) => return Ok(self.portal(address, page, base)),
+            Page::Embedding(page) => return Ok(self.embedding(address, page, base)),
             _ => {}
         }
         let Some(whole) = self.whole(address)? else {

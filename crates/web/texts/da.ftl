@@ -450,3 +450,14 @@ bars-first = Der tegnes { $shown } søjler af { $all }. Vælg færre.
 map-no-places = Kortet viser kommuner. Vælg kommuner under område.
 map-measure = Kortet kan vise omgørelsesprocenter og antal. For andre tal siger tabellen ikke, hvor sikre de er, og derfor farves de ikke. Vælg et andet indhold.
 funnel-measure = Tragten viser omgørelsesprocenter for kommuner. Vælg en tabel med udfald og kommuner under område.
+
+# In the pages of others
+embed = Indlejr
+embed-heading = Vis det på din egen side
+embed-lead = Kopiér koden ind i din side. Rammen viser tallene fra det udtræk, du ser her, eller altid de nyeste, hvis du ikke har valgt en dag. Den sætter ingen cookies og henter intet fra andre.
+embed-code = Kode
+embed-note = Kilde, udtræksdato og en henvisning hertil følger med i rammen. Programmer kan spørge efter det samme:
+embed-preview = Sådan ser det ud
+embed-page = Se tallene, og hvordan de læses, på Danmarkskortet
+embed-rows = De første { $shown } af { $all } rækker.
+embed-notes = Om tallene

@@ -450,3 +450,14 @@ bars-first = { $shown } bars of { $all } are drawn. Choose fewer.
 map-no-places = The map shows municipalities. Choose municipalities under area.
 map-measure = The map can show reversal rates and counts. Of other figures the table does not say how sure they are, so they are not coloured. Choose other contents.
 funnel-measure = The funnel shows the reversal rates of municipalities. Choose a table of outcomes, and municipalities under area.
+
+# In the pages of others
+embed = Embed
+embed-heading = Show it on your own page
+embed-lead = Copy the code into your page. The frame shows the figures of the draw you see here, or always the newest if you chose no day. It sets no cookies and fetches nothing from others.
+embed-code = Code
+embed-note = Source, draw date and a link to this site come with the frame. Programs can ask for the same:
+embed-preview = How it looks
+embed-page = See the figures and how to read them on Danmarkskortet
+embed-rows = The first { $shown } of { $all } rows.
+embed-notes = About the figures

@@ -47,7 +47,7 @@ pub enum PictureKind {
 }
 
 impl PictureKind {
-    const fn ending(self) -> &'static str {
+    pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Svg => ".svg",
             Self::Png => ".png",
@@ -106,8 +106,8 @@ impl Picture {
         }
     }
 
-    pub(super) fn write(self, out: &mut fmt::Formatter<'_>, kind: PictureKind) -> fmt::Result {
-        let ending = kind.ending();
+    /// Writes the address with an ending; of an embedded picture there is none.
+    pub(super) fn write(self, out: &mut fmt::Formatter<'_>, ending: &str) -> fmt::Result {
         match self {
             Self::Map(map, year, view) => {
                 write!(out, "/kort/{}/{year}{ending}{}", map.slug(), Query::of_view(view))

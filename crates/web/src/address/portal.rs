@@ -6,7 +6,7 @@ use std::fmt::{Display, Formatter, Result as Written};
 use jiff::civil::Date;
 
 use super::{
-    AS_OF, Refusal,
+    AS_OF, PictureKind, Refusal,
     query::LONGEST_NAME,
     table_choice::{TableChoice, is_table},
 };
@@ -24,9 +24,16 @@ pub enum PortalPage {
     Rows(TableChoice),
     /// `/statistik/{table}/forklar`: one figure in words.
     Explained(TableChoice),
+    /// `/statistik/{table}/billede.svg`: the picture as a file.
+    Picture(TableChoice, PictureKind),
+    /// `/indlejr/statistik/{table}`: the figures for the pages of others.
+    Embedded(TableChoice),
 }
 
 const TABLES: &str = "/statistik";
+const EMBEDDED: &str = "/indlejr/statistik/";
+const SVG: &str = "billede.svg";
+const PNG: &str = "billede.png";
 
 /// What an address leads to, and the day whose draw is asked for.
 type Found = (PortalPage, Option<Date>);
@@ -34,6 +41,9 @@ type Found = (PortalPage, Option<Date>);
 impl PortalPage {
     /// Reads a path without release and language; `None` where it is the path of something else.
     pub(super) fn parse(path: &str, query: &str) -> Option<Result<Found, Refusal>> {
+        if let Some(id) = path.strip_prefix(EMBEDDED) {
+            return Some(of_table(id, query, Self::Embedded));
+        }
         let rest = path.strip_prefix(TABLES)?;
         if rest.is_empty() {
             return Some(tables(query));
@@ -43,15 +53,11 @@ impl PortalPage {
             [id] => (id, Self::Table),
             [id, "raekker"] => (id, Self::Rows),
             [id, "forklar"] => (id, Self::Explained),
+            [id, SVG] => (id, |choice| Self::Picture(choice, PictureKind::Svg)),
+            [id, PNG] => (id, |choice| Self::Picture(choice, PictureKind::Png)),
             _ => return Some(Err(Refusal::NotFound)),
         };
-        if !is_table(id) {
-            return Some(Err(Refusal::NotFound));
-        }
-        Some(TableChoice::parse(id, query).map(|asked| match page(asked.choice) {
-            Self::Table(choice) if asked.is_of_form => (Self::TableForm(choice), asked.as_of),
-            page => (page, asked.as_of),
-        }))
+        Some(of_table(id, query, page))
     }
 
     /// Tells whether many may ask for the page: nothing in it was typed or put together by a reader.
@@ -60,9 +66,26 @@ impl PortalPage {
         match self {
             Self::Tables(query) => query.is_none(),
             Self::Table(choice) => *choice == TableChoice::of(&choice.table),
-            Self::TableForm(_) | Self::Rows(_) | Self::Explained(_) => false,
+            _ => false,
         }
     }
+}
+
+fn of_table(
+    id: &str,
+    query: &str,
+    page: impl FnOnce(TableChoice) -> PortalPage,
+) -> Result<Found, Refusal> {
+    if !is_table(id) {
+        return Err(Refusal::NotFound);
+    }
+    let asked = TableChoice::parse(id, query)?;
+    Ok(match page(asked.choice) {
+        PortalPage::Table(choice) if asked.is_of_form => {
+            (PortalPage::TableForm(choice), asked.as_of)
+        }
+        page => (page, asked.as_of),
+    })
 }
 
 fn tables(query: &str) -> Result<Found, Refusal> {
@@ -102,6 +125,13 @@ impl Display for PortalPage {
             }
             Self::Explained(choice) => {
                 write!(out, "{TABLES}/{}/forklar{}", choice.table, choice.query())
+            }
+            Self::Picture(choice, kind) => {
+                let ending = kind.ending();
+                write!(out, "{TABLES}/{}/billede{ending}{}", choice.table, choice.query())
+            }
+            Self::Embedded(choice) => {
+                write!(out, "{EMBEDDED}{}{}", choice.table, choice.query())
             }
         }
     }

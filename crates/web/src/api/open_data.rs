@@ -169,11 +169,6 @@ impl OpenData {
 ///
 /// *Source*: RFC 9457.
 fn sent(problem: &Problem) -> Answer {
-    Answer {
-        status: problem.status(),
-        media: PROBLEM,
-        body: problem.to_problem_json(),
-        location: None,
-        file_name: None,
-    }
+    let problem_json = problem.to_problem_json();
+    Answer { status: problem.status(), ..Answer::found(PROBLEM, problem_json) }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::Context;
+use super::{Context, embed};
 use crate::{
     address::{AS_OF, Address, OpenFile, Page, PortalPage, Prose, YearChoice},
     text,
@@ -49,6 +49,8 @@ pub struct Frame {
     pub release_address: String,
     pub is_named_release: bool,
     pub as_of: Option<AsOf>,
+    /// Where programs find out how to put the page's picture or table into others; `None` without one.
+    pub oembed: Option<String>,
     /// The feed of what was published; `None` within a named release or draw.
     pub feed: Option<String>,
 }
@@ -75,6 +77,7 @@ impl Frame {
             release_address: named.to_string(),
             is_named_release: address.release.is_some() && release.id() != newest,
             as_of: as_of(address, release.snapshot().drawn_on),
+            oembed: embed::discovery(address),
             feed: is_newest(address).then(|| address.to(Page::Open(OpenFile::Feed)).to_string()),
         }
     }

@@ -109,8 +109,11 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
     let name = map.map.name(language);
     let year = map.year.to_string();
     let measure = map_words::measure(context, map, page.view);
+    let missing = beside::missing(context, map, page.view);
+    let frame = Frame::new(context, format!("{name}, {year}"));
+    let oembed = frame.oembed.clone().filter(|_| missing.is_none());
     let page = Map {
-        frame: Frame::new(context, format!("{name}, {year}")),
+        frame: Frame { oembed, ..frame },
         heading: map_words::heading(context, map, page.view),
         lead: lead(context, map, page.view),
         maps: maps(context, page),
@@ -123,7 +126,7 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
         views: views(context, page),
         picture: map_picture::inline(context, map, page),
         attribution: attribution(language),
-        missing: beside::missing(context, map, page.view),
+        missing,
         info: info::of_page(context, map, page),
         links: map_picture::links(context, map, page.view),
         legend_heading: text_with(

@@ -15,7 +15,7 @@ use domain::{
 use publication::{download::tables, draft::MapYear, edition::Edition};
 
 use super::{
-    Context, behind, figure_text::FigureText, funnel, map_picture, refused, series, trends,
+    Context, behind, embed, figure_text::FigureText, funnel, map_picture, refused, series, trends,
 };
 use crate::{
     address::{Address, MapPage, Page, Picture, PictureKind, Refusal, View},
@@ -27,6 +27,9 @@ use crate::{
 pub struct File {
     pub title: String,
     pub svg: String,
+    /// What is said below a picture in the pages of others, where letters must not shrink with it. In a file
+    /// it is in the picture, and there is nothing here.
+    pub notes: Vec<String>,
 }
 
 /// Where a picture can be downloaded.
@@ -37,19 +40,13 @@ pub struct PictureLinks {
     pub name: String,
     pub svg: String,
     pub png: String,
+    /// How it is put into the pages of others.
+    pub embed: String,
+    pub embed_label: String,
 }
 
 pub fn answer(context: &Context, picture: Picture, kind: PictureKind) -> Answer {
-    let file = match picture {
-        Picture::Map(map, year, view) => map_picture::file(context, map, year, view),
-        Picture::Trend(place, map) => Some(series::file(context, place, map)),
-        Picture::Timeline(map, grain) => trends::file(context, map, grain),
-        Picture::Outcomes(place, map, year) => outcomes(context, place, map, year),
-        Picture::Funnel(map, year) => funnel::file(context, map, year),
-        Picture::Spread(map, year) => behind::spread_file(context, map, year),
-        Picture::Split(place, map, year) => behind::split_file(context, place, map, year),
-    };
-    match (file, kind) {
+    match (drawn(context, picture), kind) {
         (None, _) => refused(context, context.address.language, Refusal::NotFound),
         (Some(file), PictureKind::Svg) => Answer::found(SVG, file.svg),
         (Some(file), PictureKind::Png) => {
@@ -62,6 +59,19 @@ pub fn answer(context: &Context, picture: Picture, kind: PictureKind) -> Answer 
     }
 }
 
+/// Draws a picture; `None` where there is nothing to draw.
+pub fn drawn(context: &Context, picture: Picture) -> Option<File> {
+    match picture {
+        Picture::Map(map, year, view) => map_picture::file(context, map, year, view),
+        Picture::Trend(place, map) => Some(series::file(context, place, map)),
+        Picture::Timeline(map, grain) => trends::file(context, map, grain),
+        Picture::Outcomes(place, map, year) => outcomes(context, place, map, year),
+        Picture::Funnel(map, year) => funnel::file(context, map, year),
+        Picture::Spread(map, year) => behind::spread_file(context, map, year),
+        Picture::Split(place, map, year) => behind::split_file(context, place, map, year),
+    }
+}
+
 /// Returns the links to the files of a picture.
 pub fn links(context: &Context, picture: Picture, name: String) -> PictureLinks {
     let to = |kind| context.address.to(Page::Picture(picture, kind)).to_string();
@@ -70,6 +80,8 @@ pub fn links(context: &Context, picture: Picture, name: String) -> PictureLinks 
         name,
         svg: to(PictureKind::Svg),
         png: to(PictureKind::Png),
+        embed_label: text(context.address.language, "embed").into_owned(),
+        embed: embed::link(&context.address.to(Page::Embedded(picture))),
     }
 }
 
@@ -122,10 +134,12 @@ pub fn file(
     [subtitle, measure]: [&str; 2],
     notes: &[String],
 ) -> File {
-    let notes: Vec<&str> = notes.iter().map(String::as_str).collect();
+    let is_embedded = matches!(context.address.page, Page::Embedded(_));
+    let (within, below) = if is_embedded { (&[][..], notes) } else { (notes, &[][..]) };
+    let within: Vec<&str> = within.iter().map(String::as_str).collect();
     let provenance = context.release.provenance();
-    let around = Surroundings { subtitle, measure, notes: &notes, provenance };
-    File { title: title.into(), svg: standalone(drawing, &around) }
+    let around = Surroundings { subtitle, measure, notes: &within, provenance };
+    File { title: title.into(), svg: standalone(drawing, &around), notes: below.to_vec() }
 }
 
 /// Returns the lines under a picture: how to read any figure, what is special to this one, then

@@ -15,11 +15,12 @@ mod result;
 mod selected;
 mod shares;
 mod table;
+mod taken;
 
 use domain::format;
 use tables::catalog::Catalog;
 
-use super::{Context, frame, frame::Frame};
+use super::{Context, embed, frame, frame::Frame};
 use crate::{
     address::{Address, Page, PortalPage, TableChoice},
     answer::Answer,
@@ -48,6 +49,8 @@ pub fn answer(portal: &Portal, page: &PortalPage) -> Answer {
         }
         PortalPage::Rows(choice) => table::rows(portal, choice),
         PortalPage::Explained(choice) => explain::page(portal, choice),
+        PortalPage::Picture(choice, kind) => taken::picture(portal, choice, *kind),
+        PortalPage::Embedded(choice) => taken::embedded(portal, choice),
     }
 }
 
@@ -60,6 +63,12 @@ impl Portal<'_> {
     /// Returns the link to what a table shows, of the same draw.
     fn table(&self, choice: &TableChoice) -> String {
         self.href(PortalPage::Table(choice.clone()))
+    }
+
+    /// Returns the address of what a table shows, for the pages of others: of the newest draw, unless another
+    /// is asked for.
+    fn embedded(&self, choice: &TableChoice) -> Address {
+        self.address.to(Page::Portal(PortalPage::Embedded(choice.clone())))
     }
 
     /// Returns what every page has around it, with the draw of the tables.
@@ -76,6 +85,7 @@ impl Portal<'_> {
             release_address: Address { release, as_of: None, ..address.clone() }.to_string(),
             is_named_release: address.release.is_some()
                 && newest.is_some_and(|(name, _)| name != catalog.release()),
+            oembed: embed::discovery(address),
             as_of: frame::as_of(address, catalog.drawn_on()),
             ..Frame::new(&self.context, title)
         }

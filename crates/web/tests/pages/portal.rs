@@ -8,7 +8,7 @@ use testkit::bank::Figures;
 use super::*;
 
 /// One address of every kind; the English twins are added to them.
-const LOOKS: [&str; 16] = [
+const LOOKS: [&str; 19] = [
     "/statistik",
     "/statistik?q=l%C3%A6s%C3%B8+hjemvist",
     "/statistik?q=atlantis",
@@ -25,6 +25,9 @@ const LOOKS: [&str; 16] = [
     "/statistik/OMG1/forklar?OMRAADE=0751&ContentsCode=omgoerelsesprocent",
     "/statistik/DEL1/forklar?OMRAADE=0751,0492&ContentsCode=*&ved=OMRAADE:0492",
     "/statistik/OMG1?OMRAADE=9999",
+    "/indlejr/statistik/OMG1?OMRAADE=0000,0751&ContentsCode=omgoerelsesprocent&Tid=*&vis=linjer",
+    "/indlejr/statistik/OMG1?OMRAADE=0000,0751&Tid=2024",
+    "/indlejr?af=%2Fkort%2Fsocial%2F2024",
 ];
 
 #[tokio::test]
@@ -155,6 +158,62 @@ async fn the_rows_of_all_sides_together_are_the_table() {
         }
     }
     assert_eq!(found, all);
+}
+
+#[tokio::test]
+async fn what_stands_in_the_pages_of_others_is_small_and_loads_nothing() {
+    let site = with_tables(Provenance::Synthetic);
+    for path in [
+        "/indlejr/kort/social/2024",
+        "/indlejr/tragt/social/2023",
+        "/indlejr/udvikling/social/kvartal",
+        "/indlejr/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=omgoerelsesprocent&vis=kort",
+        "/indlejr/statistik/OMG1?OMRAADE=*&Tid=*",
+    ] {
+        let (status, headers, body) = site.read(path).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
+        assert!(policy.contains("frame-ancestors *") && !policy.contains("script"), "{policy}");
+        assert!(!headers.contains_key(header::SET_COOKIE));
+        for part in [" src=", "<link", "url(http", "@import"] {
+            assert!(!body.contains(part), "{path}: {}", around(&body, part));
+        }
+        for part in ["10. juni 2025", "Kilde: ", "target=\"_blank\""] {
+            assert!(body.contains(part), "{path} does not say {part}");
+        }
+        let packed = site.send(Request::get(path).header(header::ACCEPT_ENCODING, "br")).await;
+        let bytes = packed.into_body().collect().await.expect("a body").to_bytes();
+        assert!(bytes.len() < 60_000, "{path}: {} bytes", bytes.len());
+    }
+    let policy = site.get("/statistik").await.headers()[header::CONTENT_SECURITY_POLICY].clone();
+    assert!(policy.to_str().expect("ASCII").contains("frame-ancestors 'none'"));
+}
+
+#[tokio::test]
+async fn programs_are_told_how_a_page_is_put_into_others() {
+    let site = with_tables(Provenance::Synthetic);
+    for path in ["/kort/social/2024", "/statistik/OMG1?OMRAADE=0751&Tid=*&vis=linjer"] {
+        let page = site.page(path).await;
+        let (_, rest) = page.split_once("application/json+oembed\" href=\"").expect("a link");
+        let link = rest.split('"').next().expect("an address").replace("&#38;", "&");
+        let (status, headers, body) = site.read(&format!("{link}&maxwidth=400")).await;
+        assert_eq!(
+            (status, &headers[header::ACCESS_CONTROL_ALLOW_ORIGIN]),
+            (StatusCode::OK, &"*".parse().expect("ASCII"))
+        );
+        let answer: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        assert_eq!((&answer["type"], &answer["width"]), (&"rich".into(), &400.into()));
+        let html = answer["html"].as_str().expect("HTML");
+        let source = html.split("src=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let source = source.expect("an address").replace("&amp;", "&");
+        let source = &source[source.find("/indlejr/").expect("ours")..];
+        assert_eq!(site.get(source).await.status(), StatusCode::OK, "{source}");
+    }
+    for path in
+        ["/oembed?url=%2Fmetode", "/oembed?url=https%3A%2F%2Fother.example%2Fkort%2Fsocial%2F2024"]
+    {
+        assert_eq!(site.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 /// Returns a site with a release and the tables of two draws.

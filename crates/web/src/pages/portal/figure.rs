@@ -46,6 +46,13 @@ pub fn name(value: &Value, language: Language) -> String {
     }
 }
 
+/// Returns the name of a dimension as it begins a line.
+pub fn upper_first(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,9 +6,13 @@ mod lines;
 mod map;
 mod municipalities;
 
-use charts::choropleth::LegendItem;
+use charts::{
+    choropleth::LegendItem,
+    standalone::{Drawing, Surroundings, standalone},
+};
+use formats::words;
 
-use super::{Portal, narrow::Field, selected::Selected};
+use super::{Portal, downloads, figure, narrow::Field, selected::Selected};
 use crate::{
     address::{Show, TableChoice},
     text::text,
@@ -25,9 +29,21 @@ pub struct Picture {
     pub notes: Vec<String>,
 }
 
+/// Where a picture will stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// On a page of ours.
+    Page,
+    /// In a file of its own, with all that is said of it.
+    File,
+    /// In the pages of others, with title and key.
+    Embedded,
+}
+
 /// What is drawn.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
+    pub form: Form,
     pub portal: &'a Portal<'a>,
     pub selected: &'a Selected<'a>,
     pub choice: &'a TableChoice,
@@ -36,6 +52,34 @@ pub struct Asked<'a> {
 impl Asked<'_> {
     fn say(&self, name: &str) -> String {
         text(self.portal.address.language, name).into_owned()
+    }
+
+    /// Draws the picture. What it is of stands beside it on a page, and in it anywhere else.
+    fn draw(&self, drawing: Drawing, of: &[(String, String)]) -> String {
+        if self.form == Form::Page {
+            return drawing.inline();
+        }
+        let of: Vec<_> = of
+            .iter()
+            .map(|(name, value)| format!("{}: {value}", figure::upper_first(name)))
+            .collect();
+        let notes = if self.form == Form::File { self.notes() } else { Vec::new() };
+        let notes: Vec<_> = notes.iter().map(String::as_str).collect();
+        let provenance = self.portal.catalog.provenance();
+        let subtitle = &of.join(" · ");
+        standalone(drawing, &Surroundings { subtitle, measure: "", notes: &notes, provenance })
+    }
+
+    /// Says when the figures were drawn and what else must be known, where they come from, and the address
+    /// that never changes. Made-up figures are marked in the picture.
+    pub fn notes(&self) -> Vec<String> {
+        let language = self.portal.address.language;
+        let slice = &self.selected.slice;
+        let mark = self.portal.catalog.provenance().mark(language);
+        let must = words::notes(slice, language).into_iter().filter(|note| note.is_mandatory);
+        let must = must.map(|note| note.text).filter(|text| Some(&**text) != mark);
+        let lasting = downloads::lasting(self.portal, self.choice);
+        must.chain([words::source(slice, language), lasting]).collect()
     }
 
     /// Returns what the picture is called: what the figures are of.

@@ -8,12 +8,12 @@ use super::{
     downloads::{self, File},
     figure,
     grid::{self, Heading, Row},
-    picture::{self, Asked, Picture},
+    picture::{self, Asked, Form, Picture},
     selected::Selected,
 };
 use crate::{
-    address::{AS_OF, Address, Direction, Page, PortalPage, TableChoice},
-    pages::frame::Link,
+    address::{AS_OF, Address, Direction, Page, PictureKind, PortalPage, TableChoice},
+    pages::{embed, frame::Link},
     text::{text, text_with},
 };
 
@@ -31,6 +31,10 @@ pub struct Shown {
     pub lasting: String,
     pub citation: String,
     pub files: Vec<File>,
+    /// The picture as SVG and PNG; `None` for a table.
+    pub pictures: Option<[String; 2]>,
+    /// How it is put into the pages of others.
+    pub embed: String,
     pub api: String,
     pub explain: String,
     pub draws: Vec<(String, String, bool)>,
@@ -76,12 +80,13 @@ pub fn shown(portal: &Portal, selected: &Selected, choice: &TableChoice) -> Show
     });
     let is_old = portal.address.as_of.is_some() || portal.address.release.is_some();
     let now = Address { release: None, as_of: None, ..portal.address.clone() };
-    let drawn = picture::picture(&Asked { portal, selected, choice });
+    let drawn = picture::picture(&Asked { form: Form::Page, portal, selected, choice });
     let (picture, undrawn) = match drawn {
         None => (None, None),
         Some(Ok(picture)) => (Some(picture), None),
         Some(Err(why)) => (None, Some(why)),
     };
+    let has_picture = picture.is_some();
     let kept = |choice: &TableChoice| -> Vec<_> {
         choice.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     };
@@ -98,6 +103,11 @@ pub fn shown(portal: &Portal, selected: &Selected, choice: &TableChoice) -> Show
         lasting: downloads::lasting(portal, choice),
         citation: downloads::citation(portal, selected, choice),
         files: downloads::files(portal, selected),
+        pictures: has_picture.then(|| {
+            let of = |kind| portal.href(PortalPage::Picture(choice.clone(), kind));
+            [of(PictureKind::Svg), of(PictureKind::Png)]
+        }),
+        embed: embed::link(&portal.embedded(choice)),
         api: downloads::query(portal, selected),
         explain: portal.href(PortalPage::Explained(choice.clone())),
         draws: draws(portal),

@@ -8,7 +8,7 @@ use super::{
     Portal,
     chooser::{self, Field},
     grid::{self, Row},
-    picture::{self, Asked},
+    picture::{self, Asked, Form},
     refusal::Refused,
     result::{self, Shown},
     selected::{Selected, select},
@@ -33,13 +33,13 @@ struct TablePage {
     tables: String,
     shows: Option<Switch>,
     chosen: String,
-    form: Form,
+    form: ChooserForm,
     refused: Option<String>,
     result: Option<Shown>,
 }
 
 /// The form that chooses.
-struct Form {
+struct ChooserForm {
     action: String,
     fields: Vec<Field>,
     show: &'static str,
@@ -70,7 +70,10 @@ pub fn page(portal: &Portal, choice: &TableChoice) -> Answer {
         heading,
         description: table.facts().description.get(language).to_owned(),
         tables: portal.href(PortalPage::Tables(None)),
-        shows: selected.as_ref().ok().map(|selected| shows(&Asked { portal, selected, choice })),
+        shows: selected
+            .as_ref()
+            .ok()
+            .map(|selected| shows(&Asked { form: Form::Page, portal, selected, choice })),
         chosen: chosen(portal, selected.as_ref()),
         form: form(portal, table, choice, selected.as_ref().ok()),
         refused,
@@ -114,9 +117,14 @@ fn chosen(portal: &Portal, selected: Result<&Selected, &Refused>) -> String {
     text_with(language, "chosen-cells", &[("cells", &cells)]).into_owned()
 }
 
-fn form(portal: &Portal, table: &Table, choice: &TableChoice, selected: Option<&Selected>) -> Form {
+fn form(
+    portal: &Portal,
+    table: &Table,
+    choice: &TableChoice,
+    selected: Option<&Selected>,
+) -> ChooserForm {
     let as_of = portal.address.as_of.map(|day| (AS_OF, day.to_string()));
-    Form {
+    ChooserForm {
         action: Address { as_of: None, ..portal.address.clone() }
             .to(Page::Portal(PortalPage::Table(TableChoice::of(&choice.table))))
             .to_string(),

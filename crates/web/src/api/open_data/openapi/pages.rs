@@ -10,8 +10,8 @@ use domain::{
 use super::{Operation, Reply};
 use crate::{
     address::{
-        AS_OF, Address, FileKind, GraphKind, MapPage, OpenFile, Page, Picture, PictureKind,
-        PortalPage, Prose, Span, TableChoice, View, YearChoice,
+        AS_OF, Address, Embedding, FileKind, GraphKind, MapPage, OpenFile, Page, Picture,
+        PictureKind, PortalPage, Prose, Span, TableChoice, View, YearChoice,
     },
     answer::{CSV, HTML, JSON, PNG, SVG},
     api::open_data::{ATOM, CALENDAR, CSVW, JSON_LD, OPEN_API, TURTLE},
@@ -35,12 +35,12 @@ pub fn template(page: &Page) -> String {
         Address { release: None, language: Language::Da, as_of: None, page: page.clone() };
     let address = address.to_string();
     let path = address.split('?').next().unwrap_or_default();
-    let is_table = path.starts_with("/csvw/") || path.starts_with("/statistik/");
-    let parts = path.split('/').enumerate().map(|(place, part)| {
+    let before = std::iter::once("").chain(path.split('/'));
+    let parts = path.split('/').zip(before).map(|(part, before)| {
         let (stem, ending) = part.find('.').map_or((part, ""), |dot| part.split_at(dot));
         let word = match stem {
             "aar" | "kvartal" => Some("grain"),
-            _ if is_table && place == 2 => Some("table"),
+            _ if ["csvw", "statistik"].contains(&before) => Some("table"),
             _ if MapKind::by_slug(stem).is_some() => Some("map"),
             _ if municipality::by_slug(stem).is_some() => Some("municipality"),
             _ if stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()) => Some("year"),
@@ -99,9 +99,14 @@ fn html(sample: &Sample) -> Vec<(Page, &'static str)> {
             "Figures of a statistics table, as a table or a picture",
         ),
         (PortalPage::Rows(table.clone()), "The rows of one side of such a table, a piece of HTML"),
-        (PortalPage::Explained(table), "One figure of a statistics table in words"),
+        (PortalPage::Explained(table.clone()), "One figure of a statistics table in words"),
+        (PortalPage::Embedded(table), "Figures of a statistics table for the pages of others"),
     ];
     pages.extend(of_table.map(|(page, summary)| (Page::Portal(page), summary)));
+    pages.push((
+        Page::Embedded(Picture::Funnel(map, year)),
+        "A picture for the pages of others; so any picture, without its ending",
+    ));
     pages.extend(Prose::ALL.map(|prose| (Page::Prose(prose), "A page of text")));
     pages
 }
@@ -168,6 +173,10 @@ fn query(page: &Page) -> Vec<&'static str> {
         Page::Municipalities(_) | Page::Portal(PortalPage::Tables(_)) => vec!["q"],
         Page::Open(OpenFile::Changes(_)) => return Span::NAMES.to_vec(),
         Page::Calendar | Page::Open(_) => return Vec::new(),
+        Page::Embedding(Embedding::Snippet(_)) => return vec!["af"],
+        Page::Embedding(Embedding::OEmbed(_)) => {
+            return vec!["url", "maxwidth", "maxheight", "format.oembed"];
+        }
         // Beside these, each dimension of the table is a parameter. Two have other values than elsewhere.
         Page::Portal(_) => vec!["vis.tabel", "kolonner", "sorter.tabel", "side", "ved"],
         Page::Front
@@ -183,6 +192,7 @@ fn query(page: &Page) -> Vec<&'static str> {
         | Page::Revisions
         | Page::RevisionsFile(_)
         | Page::Picture(..)
+        | Page::Embedded(_)
         | Page::MunicipalitiesFile(_)
         | Page::Municipality(_)
         | Page::MunicipalityFile(..)

@@ -40,6 +40,12 @@ pub fn in_query(name: &str) -> Json {
             ("The column, from 1, that orders the rows; -1 for the largest first", text())
         }
         "side" => ("The part of a long table, from 1", json!({ "type": "integer", "minimum": 1 })),
+        "af" => ("The address of a page of ours, from the first slash", text()),
+        "url" => ("The whole address of a page of ours", text()),
+        "maxwidth" | "maxheight" => {
+            ("The most there is room for, in pixels", json!({ "type": "integer", "minimum": 1 }))
+        }
+        "format.oembed" => ("The form of the answer", one_of(["json"])),
         "ved" => ("The one value a picture is of, by dimension: Tid:2024", text()),
         "q" => ("A name, an older spelling or a code", text()),
         "fra" => ("The bank of the older draw; the one before the newer if left out", text()),

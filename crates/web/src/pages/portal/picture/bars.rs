@@ -1,6 +1,9 @@
 //! Figures beside each other, a bar for each value of one dimension, in the order of the table.
 
-use charts::bars::{Bar, Bars, bars};
+use charts::{
+    bars::{Bar, Bars},
+    standalone::Drawing,
+};
 use tables::{cell::Cell, dimension::Role};
 
 use super::{Asked, Picture, lines::basis};
@@ -18,7 +21,7 @@ const MAX_BARS: usize = 130;
 
 /// Returns the picture.
 pub fn picture(asked: &Asked) -> Picture {
-    let Asked { portal, selected, choice } = *asked;
+    let Asked { portal, selected, choice, .. } = *asked;
     let language = portal.address.language;
     let at = narrow::places(selected, choice);
     let of = rows_of(selected);
@@ -28,21 +31,25 @@ pub fn picture(asked: &Asked) -> Picture {
     let rows: Vec<_> =
         shown.iter().enumerate().map(|(place, text)| bar(asked, &at, of, place, text)).collect();
     let unit = narrow::contents(selected, &at).unit.as_ref();
-    let svg = bars(&Bars {
-        rows: &rows,
-        unit: unit.map_or("", |unit| unit.name.get(language)),
-        reference: None,
-        language,
-        title: &asked.title(),
-        description: &asked.say("picture-description"),
-    });
+    let of_these = narrow::taken(selected, &at, &[of], language);
+    let svg = asked.draw(
+        Drawing::Bars(&Bars {
+            rows: &rows,
+            unit: unit.map_or("", |unit| unit.name.get(language)),
+            reference: None,
+            language,
+            title: &asked.title(),
+            description: &asked.say("picture-description"),
+        }),
+        &of_these,
+    );
     let (shown, all) = (rows.len().to_string(), all.to_string());
     let args = [("shown", &*shown), ("all", &*all)];
     let note = (shown != all).then(|| text_with(language, "bars-first", &args).into_owned());
     Picture {
         svg,
         legend: Vec::new(),
-        of: narrow::taken(selected, &at, &[of], language),
+        of: of_these,
         fields: narrow::fields(selected, &at, &[of], language),
         notes: note.into_iter().collect(),
     }

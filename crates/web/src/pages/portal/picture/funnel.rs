@@ -1,6 +1,9 @@
 //! Each chosen municipality by its number of cases, with the limits of chance around the country's rate.
 
-use charts::funnel::{ClassWords, Funnel, FunnelPoint, Limits, funnel};
+use charts::{
+    funnel::{ClassWords, Funnel, FunnelPoint, Limits},
+    standalone::Drawing,
+};
 use domain::{format, municipality::MunicipalityCode};
 use publication::figure::Figure;
 use stats::{Confidence, funnel as limits};
@@ -19,7 +22,7 @@ use crate::{
 
 /// Returns the picture, or why there is none.
 pub fn picture(asked: &Asked) -> Result<Picture, String> {
-    let Asked { portal, selected, choice } = *asked;
+    let Asked { portal, selected, choice, .. } = *asked;
     let language = portal.address.language;
     let at = narrow::places(selected, choice);
     let found = of_places(selected).zip(Compared::of(selected, &at));
@@ -38,23 +41,27 @@ pub fn picture(asked: &Asked) -> Result<Picture, String> {
     let classes = ["funnel-ordinary", "funnel-higher", "funnel-lower", "funnel-few"];
     let [ordinary, higher, lower, few] = classes.map(say);
     let percent = format::percent(country, language);
-    let svg = funnel(&Funnel {
-        points: &points,
-        country,
-        country_label: &text_with(language, "funnel-country", &[("percent", &percent)]),
-        limits: Limits { name_95: &name_95, name_99_8: &name_99_8, at: &at_sizes },
-        wide_limits: None,
-        words: ClassWords { ordinary: &ordinary, higher: &higher, lower: &lower, few: &few },
-        language,
-        title: &asked.title(),
-        description: &asked.say("picture-description"),
-        id_prefix: "t-",
-    });
     let whole = [of, selected.of_contents()];
+    let of_these = narrow::taken(selected, &at, &whole, language);
+    let svg = asked.draw(
+        Drawing::Funnel(&Funnel {
+            points: &points,
+            country,
+            country_label: &text_with(language, "funnel-country", &[("percent", &percent)]),
+            limits: Limits { name_95: &name_95, name_99_8: &name_99_8, at: &at_sizes },
+            wide_limits: None,
+            words: ClassWords { ordinary: &ordinary, higher: &higher, lower: &lower, few: &few },
+            language,
+            title: &asked.title(),
+            description: &asked.say("picture-description"),
+            id_prefix: "t-",
+        }),
+        &of_these,
+    );
     Ok(Picture {
         svg,
         legend: Vec::new(),
-        of: narrow::taken(selected, &at, &whole, language),
+        of: of_these,
         fields: narrow::fields(selected, &at, &whole, language),
         notes: vec![say("funnel-lead").into_owned()],
     })

@@ -1,6 +1,9 @@
 //! Figures over time, a line for each value of one dimension.
 
-use charts::lines::{LinePoint, LineSeries, Lines, lines};
+use charts::{
+    lines::{LinePoint, LineSeries, Lines},
+    standalone::Drawing,
+};
 use domain::map::MapKind;
 use stats::{Confidence, Interval};
 use tables::{cell::Cell, dimension::Role};
@@ -33,7 +36,7 @@ pub fn suited(selected: &Selected, choice: TableChoice) -> TableChoice {
 
 /// Returns the picture, or why there is none.
 pub fn picture(asked: &Asked) -> Result<Picture, String> {
-    let Asked { portal, selected, choice } = *asked;
+    let Asked { portal, selected, choice, .. } = *asked;
     let language = portal.address.language;
     let time = selected.of_time();
     let periods = selected.slice.values(time).len();
@@ -52,22 +55,26 @@ pub fn picture(asked: &Asked) -> Result<Picture, String> {
     let labels: Vec<_> =
         selected.slice.values(time).map(|value| value.label.get(language)).collect();
     let unit = narrow::contents(selected, &at).unit.as_ref();
-    let svg = lines(&Lines {
-        periods: &labels,
-        series: &drawn,
-        unit: unit.map_or("", |unit| unit.name.get(language)),
-        breaks: &breaks(asked, &at),
-        language,
-        title: &asked.title(),
-        description: &asked.say("picture-description"),
-    });
+    let of_these = narrow::taken(selected, &at, &whole, language);
+    let svg = asked.draw(
+        Drawing::Lines(&Lines {
+            periods: &labels,
+            series: &drawn,
+            unit: unit.map_or("", |unit| unit.name.get(language)),
+            breaks: &breaks(asked, &at),
+            language,
+            title: &asked.title(),
+            description: &asked.say("picture-description"),
+        }),
+        &of_these,
+    );
     let (shown, all) = (series.to_string(), all.to_string());
     let args = [("shown", &*shown), ("all", &*all)];
     let note = (shown != all).then(|| text_with(language, "lines-first", &args).into_owned());
     Ok(Picture {
         svg,
         legend: Vec::new(),
-        of: narrow::taken(selected, &at, &whole, language),
+        of: of_these,
         fields: narrow::fields(selected, &at, &whole, language),
         notes: note.into_iter().collect(),
     })

@@ -3,7 +3,8 @@
 
 use charts::{
     basemap::attribution,
-    choropleth::{Area, Circle, Figures, LegendOf, MapPicture, legend, municipal_map},
+    choropleth::{Area, Circle, Figures, LegendOf, MapPicture, legend},
+    standalone::Drawing,
 };
 use domain::{comparison::Standing, municipality::MunicipalityCode};
 use publication::figure::Figure;
@@ -53,19 +54,23 @@ pub fn picture(asked: &Asked) -> Result<Picture, String> {
     } else {
         return Err(asked.say("map-measure"));
     };
-    let svg = municipal_map(&MapPicture {
-        basemap: portal.context.basemap,
-        figures,
-        language,
-        title: &asked.title(),
-        description: &asked.say("picture-description"),
-        id_prefix: PREFIX,
-        selected: None,
-    });
+    let of_these = narrow::taken(selected, &at, &[of], language);
+    let svg = asked.draw(
+        Drawing::Map(&MapPicture {
+            basemap: portal.context.basemap,
+            figures,
+            language,
+            title: &asked.title(),
+            description: &asked.say("picture-description"),
+            id_prefix: PREFIX,
+            selected: None,
+        }),
+        &of_these,
+    );
     Ok(Picture {
         svg,
         legend,
-        of: narrow::taken(selected, &at, &[of], language),
+        of: of_these,
         fields: narrow::fields(selected, &at, &[of], language),
         notes: vec![attribution(language).into()],
     })
