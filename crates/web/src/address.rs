@@ -79,6 +79,8 @@ pub enum Page {
     MapInfo(MapKind, Year, MunicipalityCode, View),
     /// `/kommuner`, with the name that is looked for.
     Municipalities(Option<String>),
+    /// `/soeg`: everything in which the words occur.
+    Search(Option<String>),
     /// `/kommuner.csv`.
     MunicipalitiesFile(FileKind),
     /// `/kommuner/{municipality}`.
@@ -418,6 +420,7 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
             write!(out, "/kort/{}/{year}/info/{}{query}", map.slug(), slug(code))
         }
         Page::Municipalities(name) => write!(out, "/kommuner{}", Query::of_name(name.as_deref())),
+        Page::Search(words) => write!(out, "/soeg{}", Query::of_name(words.as_deref())),
         Page::MunicipalitiesFile(kind) => write!(out, "/kommuner{}", kind.ending()),
         Page::Municipality(code) => write!(out, "/kommuner/{}", slug(code)),
         Page::MunicipalityFile(code, kind) => {
@@ -460,6 +463,7 @@ fn page(path: &str, query: &str) -> Result<Page, Refusal> {
     match (parts.as_slice(), file) {
         ([""], None) => Query::none(query).map(|()| Page::Front),
         (["landstal"], Some(kind)) => Query::none(query).map(|()| Page::Country(kind)),
+        (["soeg"], None) => Ok(Page::Search(Query::parse_name(query)?)),
         (["kommuner"], None) => Ok(Page::Municipalities(Query::parse_name(query)?)),
         (["kommuner"], Some(kind)) => Query::none(query).map(|()| Page::MunicipalitiesFile(kind)),
         (["kommuner", rest @ ..], _) => municipality_page(rest, file, query),

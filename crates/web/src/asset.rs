@@ -30,6 +30,7 @@ static ASSETS: LazyLock<BTreeMap<&'static str, Asset>> = LazyLock::new(|| {
         "text/javascript; charset=utf-8",
         include_bytes!("../assets/statistics.js"),
     );
+    add("search.js", "text/javascript; charset=utf-8", include_bytes!("../assets/search.js"));
     add("map.js", "text/javascript; charset=utf-8", include_bytes!("../assets/map.js"));
     let plex_400 = include_bytes!("../../../assets/vendor/fonts/plex-400.woff2");
     let plex_600 = include_bytes!("../../../assets/vendor/fonts/plex-600.woff2");

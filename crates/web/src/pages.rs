@@ -20,6 +20,7 @@ pub mod portal;
 mod prose;
 mod refused;
 mod revisions;
+mod search;
 mod series;
 mod switches;
 mod trends;
@@ -90,6 +91,7 @@ fn page(context: &Context) -> Answer {
         Page::MapInfo(map, year, code, view) => {
             info::fragment(context, (*map, *year), *code, *view)
         }
+        Page::Search(words) => search::page(context, words.as_deref()),
         Page::Municipalities(name) => municipalities::page(context, name.as_deref()),
         Page::MunicipalitiesFile(kind) => files::municipalities(context, *kind),
         Page::Municipality(code) => municipality::page(context, *code),

@@ -193,7 +193,7 @@ impl Site {
     /// two draws.
     pub fn is_shared(&self, address: &Address) -> bool {
         match &address.page {
-            Page::Municipalities(Some(_)) => return false,
+            Page::Municipalities(Some(_)) | Page::Search(Some(_)) => return false,
             Page::Portal(page) => return address.as_of.is_none() && page.is_shared(),
             _ => {}
         }

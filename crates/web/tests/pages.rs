@@ -21,7 +21,7 @@ use tower::ServiceExt as _;
 use web::{server, site::Site};
 
 /// One address of every kind of page; the English twins are added to them.
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 29] = [
     "/",
     "/kort/social/2024",
     "/kort/boernehandicap/2024?vis=fordeling",
@@ -35,6 +35,9 @@ const PAGES: [&str; 26] = [
     "/kort/social/2023?kommune=laesoe",
     "/kommuner",
     "/kommuner?q=aa",
+    "/soeg",
+    "/soeg?q=arhus",
+    "/soeg?q=atlantis",
     "/kommuner/aarhus",
     "/kommuner/laesoe",
     "/tragt/social/2023",

@@ -461,3 +461,27 @@ embed-preview = Sådan ser det ud
 embed-page = Se tallene, og hvordan de læses, på Danmarkskortet
 embed-rows = De første { $shown } af { $all } rækker.
 embed-notes = Om tallene
+
+# Search
+search = Søg
+search-site = Søg på hele siden
+search-for = Søg efter en kommune, et emne, en tabel eller en forklaring
+search-found = { $number } steder passer med »{ $query }«.
+search-none = Intet passer med »{ $query }«. Prøv med færre eller andre ord.
+search-topics = Emner
+search-tables = Tabeller
+search-figures = Kort og figurer
+search-help = Hjælp og metode
+search-map = Kort
+
+# First questions
+questions-heading = Begynd med et spørgsmål
+question-mine = Hvordan går det i min kommune?
+question-mine-how = Kommunens omgørelsesprocent tegnes ved siden af hele landets. Den lodrette streg gennem hvert punkt er 95 pct.-intervallet: Jo færre sager, jo længere streg, og jo mere kan procenten svinge alene ved tilfældigheder.
+question-why = Hvorfor er landets procent steget?
+question-why-how = Her er procenten for hver lov. Landets samlede procent kan stige, fordi flere sager bliver omgjort inden for lovene, eller fordi der kommer flere sager efter de love, hvor der omgøres mest.
+question-why-more = Se, hvad ændringen består af, led for led
+question-how-long = Hvor lang tid tager det?
+question-how-long-how = For sager modtaget i samme år: hvor mange dage der gik, til halvdelen var afgjort, og til 90 pct. var. For de nyeste år er det måske ikke nået endnu.
+search-found-one = Ét sted passer med »{ $query }«.
+tables-found-one = Én tabel indeholder »{ $query }«.

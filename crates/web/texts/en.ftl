@@ -461,3 +461,27 @@ embed-preview = How it looks
 embed-page = See the figures and how to read them on Danmarkskortet
 embed-rows = The first { $shown } of { $all } rows.
 embed-notes = About the figures
+
+# Search
+search = Search
+search-site = Search the whole site
+search-for = Search for a municipality, a topic, a table or an explanation
+search-found = { $number } places fit “{ $query }”.
+search-none = Nothing fits “{ $query }”. Try fewer or other words.
+search-topics = Topics
+search-tables = Tables
+search-figures = Maps and figures
+search-help = Help and method
+search-map = Map
+
+# First questions
+questions-heading = Begin with a question
+question-mine = How is my municipality doing?
+question-mine-how = The municipality’s reversal rate is drawn beside that of the whole country. The vertical stroke through each point is the 95 per cent interval: the fewer the cases, the longer the stroke, and the more the percentage can vary by chance alone.
+question-why = Why did the national rate rise?
+question-why-how = Here is the rate of each act. The rate of the whole country can rise because more cases are reversed within the acts, or because more cases come under the acts where most are reversed.
+question-why-more = See what the change consists of, step by step
+question-how-long = How long does it take?
+question-how-long-how = For cases received in the same year: how many days passed until half of them were decided, and until 90 per cent were. For the newest years that may not be reached yet.
+search-found-one = One place fits “{ $query }”.
+tables-found-one = One table contains “{ $query }”.

@@ -95,7 +95,7 @@ impl OpenData {
     }
 
     /// Returns the tables of the newest draw; `None` where none are published.
-    fn newest(&self) -> Option<&Catalog> {
+    pub(crate) fn newest(&self) -> Option<&Catalog> {
         self.draws.newest_ready()
     }
 

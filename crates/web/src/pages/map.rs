@@ -99,6 +99,12 @@ pub fn of_year(context: &Context, choice: YearChoice) -> Answer {
     Answer::see_other(format!("{page}{place}"))
 }
 
+/// Returns what the page has around it; a map that is missing cannot be put into other pages.
+fn frame(context: &Context, title: String, is_missing: bool) -> Frame {
+    let frame = Frame::new(context, title);
+    Frame { oembed: frame.oembed.clone().filter(|_| !is_missing), ..frame }
+}
+
 pub fn page(context: &Context, page: &MapPage) -> Answer {
     let Some(map) = context.release.map(page.map, page.year) else {
         return no_edition(context, page.map, page.year);
@@ -110,10 +116,8 @@ pub fn page(context: &Context, page: &MapPage) -> Answer {
     let year = map.year.to_string();
     let measure = map_words::measure(context, map, page.view);
     let missing = beside::missing(context, map, page.view);
-    let frame = Frame::new(context, format!("{name}, {year}"));
-    let oembed = frame.oembed.clone().filter(|_| missing.is_none());
     let page = Map {
-        frame: Frame { oembed, ..frame },
+        frame: frame(context, format!("{name}, {year}"), missing.is_some()),
         heading: map_words::heading(context, map, page.view),
         lead: lead(context, map, page.view),
         maps: maps(context, page),

@@ -10,6 +10,7 @@ mod grid;
 mod index;
 mod narrow;
 mod picture;
+mod questions;
 mod refusal;
 mod result;
 mod selected;

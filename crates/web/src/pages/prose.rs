@@ -1,6 +1,6 @@
 //! Pages of text, written in each language rather than translated sentence by sentence.
 
-mod method;
+pub mod method;
 
 use askama::Template;
 use domain::{

@@ -8,7 +8,7 @@ use testkit::bank::Figures;
 use super::*;
 
 /// One address of every kind; the English twins are added to them.
-const LOOKS: [&str; 19] = [
+const LOOKS: [&str; 20] = [
     "/statistik",
     "/statistik?q=l%C3%A6s%C3%B8+hjemvist",
     "/statistik?q=atlantis",
@@ -27,6 +27,7 @@ const LOOKS: [&str; 19] = [
     "/statistik/OMG1?OMRAADE=9999",
     "/indlejr/statistik/OMG1?OMRAADE=0000,0751&ContentsCode=omgoerelsesprocent&Tid=*&vis=linjer",
     "/indlejr/statistik/OMG1?OMRAADE=0000,0751&Tid=2024",
+    "/soeg?q=hjaelpemidler",
     "/indlejr?af=%2Fkort%2Fsocial%2F2024",
 ];
 

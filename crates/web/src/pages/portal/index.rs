@@ -4,7 +4,10 @@ use askama::Template;
 use domain::format;
 use tables::table::Table;
 
-use super::Portal;
+use super::{
+    Portal,
+    questions::{Questions, questions},
+};
 use crate::{
     address::{PortalPage, TableChoice},
     answer::{Answer, HTML},
@@ -20,6 +23,8 @@ struct Index {
     words: String,
     found: String,
     subjects: Vec<Subject>,
+    /// Shown to whoever has not searched yet.
+    questions: Option<Questions>,
 }
 
 struct Subject {
@@ -41,7 +46,11 @@ pub fn page(portal: &Portal, words: Option<&str>) -> Answer {
     let words = words.unwrap_or_default();
     let found: Vec<_> = portal.catalog.search(words).collect();
     let number = found.len().to_string();
-    let name = if found.is_empty() { "tables-found-none" } else { "tables-found" };
+    let name = match found.len() {
+        0 => "tables-found-none",
+        1 => "tables-found-one",
+        _ => "tables-found",
+    };
     let args = [("number", &*number), ("query", words)];
     let of_subject = |code: &str| {
         let tables = found.iter().filter(|table| table.facts().subject == code);
@@ -56,6 +65,7 @@ pub fn page(portal: &Portal, words: Option<&str>) -> Answer {
         frame: portal.frame(text(language, "statistics").into_owned()),
         action: portal.href(PortalPage::Tables(None)),
         found: text_with(language, name, &args).into_owned(),
+        questions: if words.is_empty() { questions(portal) } else { None },
         words: words.into(),
         subjects: subjects.filter(|subject| !subject.tables.is_empty()).collect(),
     };

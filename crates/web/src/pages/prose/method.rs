@@ -87,14 +87,7 @@ const FEW: u32 = 3;
 pub fn page(context: &Context) -> Answer {
     let language = context.address.language;
     let facts = facts(context);
-    let body = Body {
-        facts: &facts,
-        language,
-        few_cases: few_cases(&facts),
-        thresholds: thresholds(language),
-        sentences: sentences(language),
-    };
-    let body = render(&body);
+    let body = body(&facts, language);
     let page = MethodPage {
         frame: Frame::new(context, prose_name(Prose::Method, language).into_owned()),
         contents: contents(&body),
@@ -102,6 +95,22 @@ pub fn page(context: &Context) -> Answer {
         body,
     };
     Answer::found(HTML, render(&page))
+}
+
+/// Returns the address within the page and the heading of each section.
+pub fn sections(context: &Context) -> Vec<(String, String)> {
+    let body = body(&facts(context), context.address.language);
+    contents(&body).into_iter().map(|section| (section.id, section.title)).collect()
+}
+
+fn body(facts: &Facts, language: Language) -> String {
+    render(&Body {
+        facts,
+        language,
+        few_cases: few_cases(facts),
+        thresholds: thresholds(language),
+        sentences: sentences(language),
+    })
 }
 
 impl Body<'_> {

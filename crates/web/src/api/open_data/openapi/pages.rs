@@ -88,6 +88,7 @@ fn html(sample: &Sample) -> Vec<(Page, &'static str)> {
         (Page::Trends, "The country by year and quarter"),
         (Page::Revisions, "What moved between draws"),
         (Page::Municipalities(None), "The municipalities"),
+        (Page::Search(None), "What is found among municipalities, topics, tables and help"),
         (Page::Municipality(place), "A municipality"),
         (Page::Calendar, "What was published and what is announced"),
         (Page::Portal(PortalPage::Tables(None)), "The statistics tables"),
@@ -170,7 +171,9 @@ fn query(page: &Page) -> Vec<&'static str> {
         Page::Map(_) => of_map.to_vec(),
         Page::MapOfYear(_) => [&["aar"], &of_map[..]].concat(),
         Page::MapInfo(..) | Page::Picture(Picture::Map(..), _) => vec!["vis"],
-        Page::Municipalities(_) | Page::Portal(PortalPage::Tables(_)) => vec!["q"],
+        Page::Municipalities(_) | Page::Search(_) | Page::Portal(PortalPage::Tables(_)) => {
+            vec!["q"]
+        }
         Page::Open(OpenFile::Changes(_)) => return Span::NAMES.to_vec(),
         Page::Calendar | Page::Open(_) => return Vec::new(),
         Page::Embedding(Embedding::Snippet(_)) => return vec!["af"],
