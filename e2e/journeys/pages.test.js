@@ -35,6 +35,18 @@ const pages = [
   "/tilgaengelighed",
   "/privatliv",
   "/kalender",
+  "/soeg?q=arhus",
+  "/statistik",
+  "/statistik?q=atlantis",
+  "/statistik/OMG1",
+  "/statistik/OMG1?OMRAADE=0000,0751,0101&ContentsCode=omgoerelsesprocent&Tid=*&vis=linjer",
+  "/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=omgoerelsesprocent&vis=soejler",
+  "/statistik/OMG1?OMRAADE=@vs_kommuner&Tid=top(3)&vis=kort",
+  "/statistik/OMG2?OMRAADE=*&EMNE=TOT&ContentsCode=omgjort,stadfaestet&Tid=top(8)&kolonner=Tid,ContentsCode",
+  "/statistik/OMG1?OMRAADE=9999",
+  "/statistik/OMG1/forklar?OMRAADE=0751&ContentsCode=omgoerelsesprocent&Tid=*",
+  "/indlejr/statistik/OMG1?OMRAADE=0000,0751&Tid=2024",
+  "/indlejr?af=%2Fkort%2Fsocial%2F2024",
   "/findes-ikke",
 ];
 
@@ -55,7 +67,7 @@ for (const path of pages.flatMap((page) => [page, `/en${page}`])) {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
       /** @type {string[]} */ const troubles = [];
       page.on("console", (message) => {
-        if (message.type() === "error" && !message.text().includes("404")) troubles.push(message.text());
+        if (message.type() === "error" && !/status of 40[04]/.test(message.text())) troubles.push(message.text());
       });
       page.on("pageerror", (error) => troubles.push(String(error)));
       page.on("request", (request) => {

@@ -6,57 +6,92 @@ const words = danish
   ? { filter: "Find i listen", tick: "Sæt kryds ved viste", untick: "Fjern alle krydser", chosen: "valgt", copy: "Kopiér", copied: "Kopieret" }
   : { filter: "Find in the list", tick: "Tick those shown", untick: "Untick all", chosen: "ticked", copy: "Copy", copied: "Copied" };
 
-/** A text as people search for it: small letters, æ, ø and å as two others. */
+/**
+ * Returns a text as people search for it: small letters, æ, ø and å as two others.
+ * @param {string} text
+ */
 const folded = (text) => text.toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa");
 
-/** Gives a list of values a search field and buttons, and keeps its count and the way of choosing in step. */
+/**
+ * Makes an element with some properties.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {Record<string, string>} properties
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+function made(name, properties) {
+  const element = document.createElement(name);
+  Object.assign(element, properties);
+  return element;
+}
+
+/**
+ * @param {Element} element @param {string} selector
+ * @returns {HTMLInputElement}
+ */
+const input = (element, selector) => /** @type {HTMLInputElement} */ (element.querySelector(selector));
+
+/**
+ * Gives a list of values a search field and buttons, and keeps its count and the way of choosing in step.
+ * @param {Element} field
+ */
 function enrich(field) {
-  const list = field.querySelector(".chooser-values");
+  const list = /** @type {HTMLElement} */ (field.querySelector(".chooser-values"));
   const labels = [...list.querySelectorAll("label")];
-  const texts = labels.map((label) => folded(label.textContent));
-  const boxes = labels.map((label) => label.firstElementChild);
-  const single = field.querySelector('input[value="enkelte"]');
-  const count = field.querySelector("[data-count]");
+  const boxes = labels.map((label) => input(label, "input"));
+  const single = input(field, 'input[value="enkelte"]');
+  const count = /** @type {HTMLElement} */ (field.querySelector("[data-count]"));
   const tell = () => {
     if (single) single.checked = true;
     count.textContent = `${boxes.filter((box) => box.checked).length} ${words.chosen}`;
   };
   list.addEventListener("change", tell);
-  for (const input of field.querySelectorAll(".chooser-way .form-input, .chooser-way .form-select")) {
-    input.addEventListener("input", () => { input.parentElement.querySelector('input[type="radio"]').checked = true; });
+  for (const way of field.querySelectorAll(".chooser-way")) {
+    const choose = () => { input(way, 'input[type="radio"]').checked = true; };
+    way.querySelectorAll(".form-input, .form-select").forEach((one) => one.addEventListener("input", choose));
   }
-  if (labels.length <= 12) return;
-  const tools = document.createElement("div");
-  tools.className = "chooser-tools";
-  const filter = Object.assign(document.createElement("input"), { type: "search", className: "form-input", placeholder: words.filter });
-  filter.setAttribute("aria-label", `${words.filter}: ${field.querySelector("legend .dimension").textContent}`);
+  if (labels.length > 12) list.before(tools(field, labels, boxes, tell));
+}
+
+/**
+ * Returns a search field over the values of a list, and buttons that tick those it shows, or none.
+ * @param {Element} field @param {HTMLElement[]} labels @param {HTMLInputElement[]} boxes @param {() => void} tell
+ */
+function tools(field, labels, boxes, tell) {
+  const texts = labels.map((label) => folded(label.textContent ?? ""));
+  const filter = made("input", { type: "search", className: "form-input", placeholder: words.filter });
+  filter.setAttribute("aria-label", `${words.filter}: ${field.querySelector(".dimension")?.textContent}`);
   filter.addEventListener("input", () => {
     const wanted = folded(filter.value.trim());
     labels.forEach((label, at) => { label.hidden = !texts[at].includes(wanted); });
   });
   filter.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  const button = (text, act) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "button button-unstyled", textContent: text });
-    made.addEventListener("click", () => { act(); tell(); });
-    return made;
+  /** @param {string} textContent @param {() => void} act */
+  const button = (textContent, act) => {
+    const one = made("button", { type: "button", className: "button button-unstyled", textContent });
+    one.addEventListener("click", () => { act(); tell(); });
+    return one;
   };
-  tools.append(
+  const all = made("div", { className: "chooser-tools" });
+  all.append(
     filter,
     button(words.tick, () => labels.forEach((label, at) => { if (!label.hidden) boxes[at].checked = true; })),
     button(words.untick, () => boxes.forEach((box) => { box.checked = false; })),
   );
-  list.before(tools);
+  return all;
 }
 
-/** Puts a button beside a text that is there to be copied. */
-function copyable(input) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary", textContent: words.copy });
+/**
+ * Puts a button beside a text that is there to be copied.
+ * @param {HTMLInputElement | HTMLTextAreaElement} text
+ */
+function copyable(text) {
+  const button = made("button", { type: "button", className: "button button-secondary", textContent: words.copy });
   button.addEventListener("click", async () => {
-    input.select();
-    await navigator.clipboard.writeText(input.value);
+    text.select();
+    await navigator.clipboard.writeText(text.value);
     button.textContent = words.copied;
   });
-  input.after(button);
+  text.after(button);
 }
 
 /**
@@ -64,21 +99,25 @@ function copyable(input) {
  * side, and all have one height, so that the place of each is known.
  */
 class LongTable {
+  /** @param {HTMLElement} region */
   constructor(region) {
     this.region = region;
-    this.body = region.querySelector("tbody");
+    this.body = /** @type {HTMLTableSectionElement} */ (region.querySelector("tbody"));
     this.all = Number(region.dataset.rows);
     this.each = this.body.rows.length;
+    /** @type {Map<number, string | undefined>} The rows of each side; `undefined` while they are on their way. */
     this.sides = new Map();
     region.classList.add("is-virtual");
-    this.columns = this.body.rows[0].cells.length;
-    this.height = this.body.rows[0].getBoundingClientRect().height;
+    const first = this.body.rows[0];
+    this.columns = first.cells.length;
+    this.height = first.getBoundingClientRect().height;
     this.current = "";
-    const first = Number(this.body.rows[0].getAttribute("aria-rowindex")) - 1;
-    this.sides.set(Math.floor(first / this.each), this.body.innerHTML);
+    this.planned = false;
+    const start = Number(first.getAttribute("aria-rowindex")) - 1;
+    this.sides.set(Math.floor(start / this.each), this.body.innerHTML);
     region.addEventListener("scroll", () => this.plan(), { passive: true });
-    region.scrollTop = first * this.height;
-    this.plan();
+    this.draw();
+    region.scrollTop = start * this.height;
   }
 
   plan() {
@@ -89,42 +128,52 @@ class LongTable {
 
   /** Puts the sides in view into the page, and empty rows as high as the rest above and below. */
   draw() {
-    const top = Math.floor(this.region.scrollTop / this.height / this.each);
-    const bottom = Math.floor((this.region.scrollTop + this.region.clientHeight) / this.height / this.each);
     const last = Math.ceil(this.all / this.each) - 1;
-    const from = Math.max(0, Math.min(top, last));
-    const to = Math.max(from, Math.min(bottom, last));
-    const wanted = [];
-    for (let side = from; side <= to; side += 1) wanted.push(side);
-    wanted.filter((side) => !this.sides.has(side)).forEach((side) => this.load(side));
-    const key = wanted.map((side) => `${side}${this.sides.has(side)}`).join();
+    const side = (/** @type {number} */ top) => Math.min(last, Math.floor(top / this.height / this.each));
+    const from = side(this.region.scrollTop);
+    const to = side(this.region.scrollTop + this.region.clientHeight);
+    const wanted = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    wanted.filter((one) => !this.sides.has(one)).forEach((one) => this.load(one));
+    const key = wanted.map((one) => `${one}${this.sides.get(one) !== undefined}`).join();
     if (key === this.current) return;
     this.current = key;
-    const rows = (side) => this.sides.get(side) ?? this.gap(Math.min(this.each, this.all - side * this.each));
-    this.body.innerHTML = this.gap(from * this.each) + wanted.map(rows).join("") + this.gap(this.all - (to + 1) * this.each);
-    for (const row of this.body.querySelectorAll("[data-gap]")) row.style.height = `${row.dataset.gap * this.height}px`;
+    const rows = (/** @type {number} */ one) =>
+      this.sides.get(one) ?? this.gap(Math.min(this.each, this.all - one * this.each));
+    this.body.innerHTML =
+      this.gap(from * this.each) + wanted.map(rows).join("") + this.gap(this.all - (to + 1) * this.each);
+    for (const row of this.body.querySelectorAll("tr")) {
+      if (row.dataset.gap) row.style.height = `${Number(row.dataset.gap) * this.height}px`;
+    }
   }
 
+  /** @param {number} rows */
   gap(rows) {
-    return rows > 0 ? `<tr data-gap="${rows}" aria-hidden="true"><td colspan="${this.columns}"></td></tr>` : "";
+    const cell = `<td colspan="${this.columns}"></td>`;
+    return rows > 0 ? `<tr data-gap="${rows}" aria-hidden="true">${cell}</tr>` : "";
   }
 
+  /** @param {number} side */
   async load(side) {
     this.sides.set(side, undefined);
-    const mark = this.region.dataset.more.includes("?") ? "&" : "?";
-    const answer = await fetch(`${this.region.dataset.more}${mark}side=${side + 1}`);
-    if (!answer.ok) return;
+    const address = new URL(String(this.region.dataset.more), location.href);
+    address.searchParams.set("side", String(side + 1));
+    const answer = await fetch(address);
+    if (!answer.ok) {
+      // It is asked for again when it is scrolled to again.
+      this.sides.delete(side);
+      return;
+    }
     this.sides.set(side, await answer.text());
-    this.current = "";
     this.plan();
   }
 }
 
 document.querySelectorAll(".chooser-field").forEach(enrich);
-if (navigator.clipboard) document.querySelectorAll("#fast, #kilde, #kode").forEach(copyable);
-const long = document.querySelector(".long-table");
+if (navigator.clipboard) {
+  /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#fast, #kilde, #kode")).forEach(copyable);
+}
+const long = /** @type {HTMLElement | null} */ (document.querySelector(".long-table"));
 if (long && Number(long.dataset.rows) > long.querySelectorAll("tbody tr").length) {
   new LongTable(long);
-  const sides = document.querySelector(".sides");
-  if (sides) sides.hidden = true;
+  document.querySelector(".sides")?.setAttribute("hidden", "");
 }
