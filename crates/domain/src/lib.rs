@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod annotation;
+pub mod backlog;
 pub mod check;
 pub mod comparison;
 pub mod count;
