@@ -8,6 +8,7 @@ mod picture;
 mod portal;
 mod query;
 mod table_choice;
+mod times_choice;
 
 use std::fmt::Display;
 
@@ -28,6 +29,7 @@ pub use portal::PortalPage;
 use query::Query;
 pub use query::{AS_OF, Column, Direction, Order, View};
 pub use table_choice::{Show, TableChoice};
+pub use times_choice::TimesChoice;
 
 /// A page, picture or file, in a language, of the newest release or a named one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

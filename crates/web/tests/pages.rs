@@ -6,6 +6,8 @@ mod as_of;
 mod portal;
 #[path = "pages/recipients.rs"]
 mod recipients;
+#[path = "pages/times.rs"]
+mod times;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 use domain::{map::MapKind, municipality, place::Place};
 use percent_encoding::percent_decode_str;
 
-use super::{AS_OF, Address, Page, Query, YearChoice, query::NAMES};
+use super::{AS_OF, Address, Page, Query, TimesChoice, YearChoice, query::NAMES};
 
 /// Returns the address of a page that was most likely meant; `None` when there is none.
 ///
@@ -14,7 +14,7 @@ use super::{AS_OF, Address, Page, Query, YearChoice, query::NAMES};
 pub fn elsewhere(path: &str, query: &str) -> Option<Address> {
     let path = spelled(path)?;
     // What is chosen of a table has names that only the table knows.
-    for query in [query, &Query::keep(query, &NAMES)] {
+    for query in [query, &Query::keep(query, &[&NAMES[..], &TimesChoice::NAMES].concat())] {
         if let (_, Ok(address)) = Address::parse(&path, query) {
             return Some(address);
         }

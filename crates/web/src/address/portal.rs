@@ -9,6 +9,7 @@ use super::{
     AS_OF, PictureKind, Refusal,
     query::LONGEST_NAME,
     table_choice::{TableChoice, is_table},
+    times_choice::TimesChoice,
 };
 
 /// A page of the portal.
@@ -28,12 +29,15 @@ pub enum PortalPage {
     Picture(TableChoice, PictureKind),
     /// `/indlejr/statistik/{table}`: the figures for the pages of others.
     Embedded(TableChoice),
+    /// `/sagsbehandlingstid`: how long cases take at the board, and what lies waiting.
+    Times(TimesChoice),
 }
 
 const TABLES: &str = "/statistik";
 const EMBEDDED: &str = "/indlejr/statistik/";
 const SVG: &str = "billede.svg";
 const PNG: &str = "billede.png";
+const TIMES: &str = "/sagsbehandlingstid";
 
 /// What an address leads to, and the day whose draw is asked for.
 type Found = (PortalPage, Option<Date>);
@@ -43,6 +47,10 @@ impl PortalPage {
     pub(super) fn parse(path: &str, query: &str) -> Option<Result<Found, Refusal>> {
         if let Some(id) = path.strip_prefix(EMBEDDED) {
             return Some(of_table(id, query, Self::Embedded));
+        }
+        if path == TIMES {
+            let read = TimesChoice::parse(query);
+            return Some(read.map(|(choice, as_of)| (Self::Times(choice), as_of)));
         }
         let rest = path.strip_prefix(TABLES)?;
         if rest.is_empty() {
@@ -66,6 +74,7 @@ impl PortalPage {
         match self {
             Self::Tables(query) => query.is_none(),
             Self::Table(choice) => *choice == TableChoice::of(&choice.table),
+            Self::Times(choice) => *choice == TimesChoice::default(),
             _ => false,
         }
     }
@@ -133,6 +142,7 @@ impl Display for PortalPage {
             Self::Embedded(choice) => {
                 write!(out, "{EMBEDDED}{}{}", choice.table, choice.query())
             }
+            Self::Times(choice) => write!(out, "{TIMES}{}", choice.query()),
         }
     }
 }

@@ -53,6 +53,9 @@ fn what_is_written_reads_back_the_same() {
         "/udgave/2025-06-10-1f3a9c40/en/kort/social/2022",
         "/laesevejledning",
         "/en/privatliv",
+        "/sagsbehandlingstid",
+        "/en/sagsbehandlingstid?lov=AKTIVLOVEN&tilgang=-5&pr=2025-04-01",
+        "/udgave/2025-06-10-1f3a9c40/sagsbehandlingstid?kategori=KLAGESAGER&kapacitet=10",
     ] {
         reads_back(text);
     }

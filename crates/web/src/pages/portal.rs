@@ -17,6 +17,7 @@ mod selected;
 mod shares;
 mod table;
 mod taken;
+mod times;
 
 use domain::format;
 use tables::catalog::Catalog;
@@ -52,6 +53,7 @@ pub fn answer(portal: &Portal, page: &PortalPage) -> Answer {
         PortalPage::Explained(choice) => explain::page(portal, choice),
         PortalPage::Picture(choice, kind) => taken::picture(portal, choice, *kind),
         PortalPage::Embedded(choice) => taken::embedded(portal, choice),
+        PortalPage::Times(choice) => times::page(portal, choice),
     }
 }
 

@@ -81,6 +81,8 @@ fn value(name: &str, schema: &Json) -> String {
         "kolonner" => "Tid",
         "sorter" | "side" => "1",
         "ved" => "Tid:2024K4",
+        "kategori" | "lov" => "KLAGESAGER",
+        "kapacitet" | "tilgang" => "-10",
         other => panic!("no value for {other}"),
     };
     value.into()

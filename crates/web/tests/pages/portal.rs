@@ -8,7 +8,7 @@ use testkit::bank::Figures;
 use super::*;
 
 /// One address of every kind; the English twins are added to them.
-const LOOKS: [&str; 20] = [
+const LOOKS: [&str; 23] = [
     "/statistik",
     "/statistik?q=l%C3%A6s%C3%B8+hjemvist",
     "/statistik?q=atlantis",
@@ -29,6 +29,9 @@ const LOOKS: [&str; 20] = [
     "/indlejr/statistik/OMG1?OMRAADE=0000,0751&Tid=2024",
     "/soeg?q=hjaelpemidler",
     "/indlejr?af=%2Fkort%2Fsocial%2F2024",
+    "/sagsbehandlingstid",
+    "/sagsbehandlingstid?lov=SERVICELOVEN&kapacitet=20&tilgang=-5",
+    "/sagsbehandlingstid?kategori=ANDRE-SAGER",
 ];
 
 #[tokio::test]
@@ -218,11 +221,17 @@ async fn programs_are_told_how_a_page_is_put_into_others() {
 }
 
 /// Returns a site with a release and the tables of two draws.
-fn with_tables(provenance: Provenance) -> Server {
+pub fn with_tables(provenance: Provenance) -> Server {
+    with_figures(&Figures { flow: times::flow(), ..Figures::newest(provenance) })
+}
+
+/// Returns a site whose newest tables are of some figures.
+pub fn with_figures(newest: &Figures) -> Server {
+    let provenance = newest.years.snapshot.provenance;
     let data = DataFolder::with_release(provenance);
     let release = Release::open(data.path(), &data.release).expect("the release opens");
     let _ = Figures::earlier(provenance).freeze(data.path(), None);
-    let _ = Figures::newest(provenance).freeze(data.path(), Some(&release));
+    let _ = newest.freeze(data.path(), Some(&release));
     let settings = web::api::Settings::new(Arc::new(|| jiff::civil::date(2025, 7, 1)));
     let calls = std::num::NonZeroU32::new(1_000_000).expect("not zero");
     let settings = web::api::Settings { calls, ..settings };

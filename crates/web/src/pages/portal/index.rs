@@ -9,7 +9,7 @@ use super::{
     questions::{Questions, questions},
 };
 use crate::{
-    address::{PortalPage, TableChoice},
+    address::{PortalPage, TableChoice, TimesChoice},
     answer::{Answer, HTML},
     pages::{frame::Frame, render},
     text::{text, text_with},
@@ -20,6 +20,7 @@ use crate::{
 struct Index {
     frame: Frame,
     action: String,
+    times: String,
     words: String,
     found: String,
     subjects: Vec<Subject>,
@@ -64,6 +65,7 @@ pub fn page(portal: &Portal, words: Option<&str>) -> Answer {
     let page = Index {
         frame: portal.frame(text(language, "statistics").into_owned()),
         action: portal.href(PortalPage::Tables(None)),
+        times: portal.href(PortalPage::Times(TimesChoice::default())),
         found: text_with(language, name, &args).into_owned(),
         questions: if words.is_empty() { questions(portal) } else { None },
         words: words.into(),

@@ -12,6 +12,8 @@ use charts::{
 };
 use formats::words;
 
+pub use lines::MAX_PERIODS;
+
 use super::{Portal, downloads, figure, narrow::Field, selected::Selected};
 use crate::{
     address::{Show, TableChoice},

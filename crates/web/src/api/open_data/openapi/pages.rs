@@ -11,7 +11,7 @@ use super::{Operation, Reply};
 use crate::{
     address::{
         AS_OF, Address, Embedding, FileKind, GraphKind, MapPage, OpenFile, Page, Picture,
-        PictureKind, PortalPage, Prose, Span, TableChoice, View, YearChoice,
+        PictureKind, PortalPage, Prose, Span, TableChoice, TimesChoice, View, YearChoice,
     },
     answer::{CSV, HTML, JSON, PNG, SVG},
     api::open_data::{ATOM, CALENDAR, CSVW, JSON_LD, OPEN_API, TURTLE},
@@ -92,6 +92,10 @@ fn html(sample: &Sample) -> Vec<(Page, &'static str)> {
         (Page::Municipality(place), "A municipality"),
         (Page::Calendar, "What was published and what is announced"),
         (Page::Portal(PortalPage::Tables(None)), "The statistics tables"),
+        (
+            Page::Portal(PortalPage::Times(TimesChoice::default())),
+            "How long cases take at the board, and what lies waiting",
+        ),
     ];
     let table = TableChoice::of("OMG1");
     let of_table = [
@@ -180,6 +184,7 @@ fn query(page: &Page) -> Vec<&'static str> {
         Page::Embedding(Embedding::OEmbed(_)) => {
             return vec!["url", "maxwidth", "maxheight", "format.oembed"];
         }
+        Page::Portal(PortalPage::Times(_)) => TimesChoice::NAMES.to_vec(),
         // Beside these, each dimension of the table is a parameter. Two have other values than elsewhere.
         Page::Portal(_) => vec!["vis.tabel", "kolonner", "sorter.tabel", "side", "ved"],
         Page::Front

@@ -1,6 +1,6 @@
 //! The parameters of paths and queries.
 
-use domain::map::MapKind;
+use domain::{backlog::Change, map::MapKind};
 use serde_json::{Value as Json, json};
 
 use crate::address::{AS_OF, Column, Show, View};
@@ -47,6 +47,10 @@ pub fn in_query(name: &str) -> Json {
         }
         "format.oembed" => ("The form of the answer", one_of(["json"])),
         "ved" => ("The one value a picture is of, by dimension: Tid:2024", text()),
+        "kategori" => ("The case category, by its code in FLOW1", text()),
+        "lov" => ("The law area, by its code in FLOW1; all together if left out", text()),
+        "kapacitet" => ("A change of the cases decided, in whole per cent", change()),
+        "tilgang" => ("A change of the cases received, in whole per cent", change()),
         "q" => ("A name, an older spelling or a code", text()),
         "fra" => ("The bank of the older draw; the one before the newer if left out", text()),
         "til" => ("The bank of the newer draw; the newest if left out", text()),
@@ -63,6 +67,10 @@ pub fn in_query(name: &str) -> Json {
 
 fn text() -> Json {
     json!({ "type": "string" })
+}
+
+fn change() -> Json {
+    json!({ "type": "integer", "minimum": Change::LEAST, "maximum": Change::MOST })
 }
 
 fn day() -> Json {

@@ -23,7 +23,7 @@ use crate::{
 const MAX_LINES: usize = 9;
 
 /// How many periods a picture has room for.
-const MAX_PERIODS: usize = 200;
+pub const MAX_PERIODS: usize = 200;
 
 /// Returns the choice with all periods, where only one is chosen.
 pub fn suited(selected: &Selected, choice: TableChoice) -> TableChoice {
