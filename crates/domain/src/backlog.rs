@@ -153,6 +153,26 @@ impl Backlog {
             (false, _) => Outlook::Already { lost_after: (decided < received).then(weeks) },
         }
     }
+
+    /// Returns the change of capacity at which as many are decided as come in, after a change of inflow. Only
+    /// above it a pile shrinks.
+    ///
+    /// - *Unit*: per cent of the cases decided in the twelve months; below 0 less would do.
+    /// - *Population*: the cases the three counts are of.
+    /// - *None*: nothing was decided, so that there is nothing to take per cent of.
+    ///
+    /// ```
+    /// use domain::backlog::{Backlog, Change};
+    ///
+    /// let year = Backlog { pending: 500, received: 1_100, decided: 1_000 };
+    /// let change = year.capacity_to_keep_up(Change::default()).unwrap();
+    /// assert_eq!(format!("{change:.1}"), "10.0");
+    /// ```
+    #[must_use]
+    pub fn capacity_to_keep_up(self, inflow: Change) -> Option<f64> {
+        let needed = exact(inflow.hundredths(self.received)) / f64::from(self.decided);
+        (self.decided > 0).then_some(needed - 100.0)
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "cases of some years are far below 2^53")]
@@ -203,6 +223,18 @@ mod tests {
         assert_eq!(Backlog { pending: 5, received: 5, decided: 0 }.weeks_of_work(), None);
         let none = Backlog { pending: 0, received: 0, decided: 52 };
         assert_eq!(none.weeks_of_work(), Some(0.0));
+    }
+
+    #[test]
+    fn capacity_keeps_up_where_the_pile_stops_growing() {
+        let keeps_up = |received, decided, inflow| {
+            let inflow = Change::new(inflow).expect("within the limits");
+            Backlog { pending: 900, received, decided }.capacity_to_keep_up(inflow)
+        };
+        assert_eq!(keeps_up(1_000, 1_000, -50), Some(-50.0));
+        assert_eq!(keeps_up(1_000, 500, 0), Some(100.0));
+        assert_eq!(keeps_up(0, 500, 0), Some(-100.0));
+        assert_eq!(keeps_up(5, 0, 0), None);
     }
 
     #[test]

@@ -530,6 +530,7 @@ times-some-weeks = { $weeks } uger
 times-after = Med disse tal er bunken efter { $weeks } nede på de { $goal } sager, hvor en ny sag i gennemsnit venter 13 uger.
 times-after-years = Med disse tal er bunken efter { $weeks } (omkring { $years } år) nede på de { $goal } sager, hvor en ny sag i gennemsnit venter 13 uger.
 times-never = Med disse tal kommer bunken aldrig ned på de { $goal } sager, hvor en ny sag i gennemsnit venter 13 uger: Der bliver ikke afgjort flere sager, end der kommer ind.
+times-keep-up = Den bliver først mindre, når ændringen af kapaciteten er over { $percent }
 times-already = Bunken er allerede så lille, at en ny sag i gennemsnit venter højst 13 uger. Grænsen er { $goal } sager, og med disse tal bliver bunken ikke større.
 times-already-lost = Bunken er allerede så lille, at en ny sag i gennemsnit venter højst 13 uger. Men med disse tal vokser den, og efter { $weeks } er grænsen på { $goal } sager nået.
 times-assumes = Regnestykket forudsætter, at kapacitet og tilgang straks ændrer sig som indtastet og derefter holder sig der, og at sagerne tages i den rækkefølge, de kommer. Det er ikke en prognose. De 13 uger er et gennemsnit af sager med og uden lovbestemt frist. Målt på de afgjorte sager ses de 13 uger først omkring 13 uger senere.

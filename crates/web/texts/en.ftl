@@ -530,6 +530,7 @@ times-some-weeks = { $weeks } weeks
 times-after = With these numbers the backlog is down, after { $weeks }, to the { $goal } cases at which a new case waits 13 weeks on average.
 times-after-years = With these numbers the backlog is down, after { $weeks } (about { $years } years), to the { $goal } cases at which a new case waits 13 weeks on average.
 times-never = With these numbers the backlog never comes down to the { $goal } cases at which a new case waits 13 weeks on average: no more cases are decided than come in.
+times-keep-up = It shrinks only when the change of capacity is above { $percent }.
 times-already = The backlog is already so small that a new case waits 13 weeks at most on average. The limit is { $goal } cases, and with these numbers the backlog does not grow.
 times-already-lost = The backlog is already so small that a new case waits 13 weeks at most on average. But with these numbers it grows, and after { $weeks } the limit of { $goal } cases is reached.
 times-assumes = The calculation takes it that capacity and inflow change at once as entered and then stay so, and that cases are taken in the order they come in. It is no forecast. The 13 weeks are a mean of cases with and without a statutory deadline. Measured on decided cases, the 13 weeks show only about 13 weeks later.

@@ -58,7 +58,11 @@ fn answer(scope: &Scope, year: Backlog, choice: &TimesChoice) -> String {
     let goal = format::fixed(year.pace(choice.capacity, choice.inflow).goal, 0, language);
     let say = |name, weeks: &str| scope.say_with(name, &[("goal", &*goal), ("weeks", weeks)]);
     match year.outlook(choice.capacity, choice.inflow) {
-        Outlook::Never => say("times-never", ""),
+        Outlook::Never => {
+            let never = say("times-never", "");
+            let needed = year.capacity_to_keep_up(choice.inflow);
+            needed.map_or(never.clone(), |percent| format!("{never} {}", keep_up(scope, percent)))
+        }
         Outlook::After(weeks) if weeks < LONG => say("times-after", &whole(scope, weeks.ceil())),
         Outlook::After(weeks) => {
             let years = format::fixed(weeks / f64::from(WEEKS_OF_YEAR), 1, language);
@@ -71,6 +75,13 @@ fn answer(scope: &Scope, year: Backlog, choice: &TimesChoice) -> String {
             say("times-already-lost", &whole(scope, weeks.floor()))
         }
     }
+}
+
+/// Says the change of capacity above which the pile would shrink at all.
+fn keep_up(scope: &Scope, percent: f64) -> String {
+    let language = scope.language();
+    let percent = format::with_unit(&format::fixed(percent, 1, language), language);
+    scope.say_with("times-keep-up", &[("percent", &*percent)])
 }
 
 /// Writes a whole number of weeks: `1 uge`, `44 uger`.
