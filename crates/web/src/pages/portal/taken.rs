@@ -11,7 +11,7 @@ use super::{
     selected::{Selected, select},
 };
 use crate::{
-    address::{PictureKind, Refusal, TableChoice},
+    address::{PictureKind, Refusal, Show, TableChoice},
     answer::{Answer, PNG, SVG},
     pages::{
         embed::{Body, Embed, within_page},
@@ -30,9 +30,11 @@ struct Taken {
     rows: Vec<Row>,
 }
 
-/// Returns the picture as a file; a table is none.
+/// Returns the picture as a file. Of what is shown as a table, bars are drawn.
 pub fn picture(portal: &Portal, choice: &TableChoice, kind: PictureKind) -> Answer {
+    let show = if choice.show == Show::Table { Show::Bars } else { choice.show };
     let drawn = with_selected(portal, choice, |selected| {
+        let choice = &TableChoice { show, ..choice.clone() };
         let asked = Asked { form: Form::File, portal, selected, choice };
         let picture = picture::picture(&asked)?.ok()?;
         let language = portal.address.language;

@@ -69,6 +69,11 @@ fn examples() -> Vec<(Page, &'static str)> {
     all.extend(
         [PictureKind::Svg, PictureKind::Png].into_iter().flat_map(|kind| pictures(&sample, kind)),
     );
+    let kinds = [PictureKind::Svg, PictureKind::Png];
+    all.extend(kinds.map(|kind| {
+        let page = PortalPage::Picture(TableChoice::of("OMG1"), kind);
+        (Page::Portal(page), "Figures of a statistics table as a picture")
+    }));
     all.extend(open_files(&sample).map(|(file, summary)| (Page::Open(file), summary)));
     all
 }
@@ -215,8 +220,8 @@ fn query(page: &Page) -> Vec<&'static str> {
 fn reply(page: &Page) -> Reply {
     let (media, schema) = match page {
         Page::Open(file) => open_reply(file),
-        Page::Picture(_, PictureKind::Svg) => (SVG, None),
-        Page::Picture(_, PictureKind::Png) => (PNG, None),
+        page if page.is_pixels() => (PNG, None),
+        Page::Picture(..) | Page::Portal(PortalPage::Picture(..)) => (SVG, None),
         page => match file_kind(page) {
             Some(FileKind::Csv) => (CSV, None),
             Some(FileKind::Json) => (JSON, Some("TableFile")),
