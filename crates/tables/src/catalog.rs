@@ -127,10 +127,7 @@ impl Catalog {
     /// one writes æ or ae, ø or oe, å or aa; the marks around a word, as a comma, do not count. A query
     /// without words finds all tables.
     pub fn search(&self, query: &str) -> impl Iterator<Item = &Table> {
-        let query = fold(query);
-        let is_mark = |letter: char| !letter.is_alphanumeric();
-        let words: Vec<_> =
-            query.split_whitespace().map(|word| word.trim_matches(is_mark).to_owned()).collect();
+        let words = words(query);
         let found = self.tables.iter().zip(&self.haystacks);
         found
             .filter(move |(_, text)| words.iter().all(|word| text.contains(word.as_str())))
@@ -155,6 +152,19 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// Returns the words of a query, folded and without the marks around them. A text holds what is looked for when
+/// its folded form contains all of them.
+///
+/// ```
+/// assert_eq!(tables::catalog::words("Merudgifter, §41"), ["merudgifter", "41"]);
+/// ```
+#[must_use]
+pub fn words(query: &str) -> Vec<String> {
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    let query = fold(query);
+    query.split_whitespace().map(|word| word.trim_matches(is_mark).to_owned()).collect()
 }
 
 fn haystack(table: &Table) -> String {

@@ -1,5 +1,5 @@
-//! Addresses of the portal, where readers draw figures from the statistics tables themselves. A release before
-//! them is the name of a bank.
+//! Addresses of the portal, where readers draw figures from the statistics tables themselves, and read of the
+//! topics of appeal. A release before them is the name of a bank.
 
 use std::fmt::{Display, Formatter, Result as Written};
 
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     AS_OF, PictureKind, Refusal,
-    query::LONGEST_NAME,
+    query::{LONGEST_NAME, Query},
     table_choice::{TableChoice, is_table},
     times_choice::TimesChoice,
 };
@@ -31,6 +31,10 @@ pub enum PortalPage {
     Embedded(TableChoice),
     /// `/sagsbehandlingstid`: how long cases take at the board, and what lies waiting.
     Times(TimesChoice),
+    /// `/bestemmelser`: the topics of appeal by act, with the words that are looked for.
+    Topics(Option<String>),
+    /// `/bestemmelser/{topic}`: a topic, an act or a family of topics, by its code in capitals.
+    Topic(String),
 }
 
 const TABLES: &str = "/statistik";
@@ -38,6 +42,7 @@ const EMBEDDED: &str = "/indlejr/statistik/";
 const SVG: &str = "billede.svg";
 const PNG: &str = "billede.png";
 const TIMES: &str = "/sagsbehandlingstid";
+const TOPICS: &str = "/bestemmelser";
 
 /// What an address leads to, and the day whose draw is asked for.
 type Found = (PortalPage, Option<Date>);
@@ -52,9 +57,12 @@ impl PortalPage {
             let read = TimesChoice::parse(query);
             return Some(read.map(|(choice, as_of)| (Self::Times(choice), as_of)));
         }
+        if let Some(rest) = path.strip_prefix(TOPICS) {
+            return topic_page(rest, query);
+        }
         let rest = path.strip_prefix(TABLES)?;
         if rest.is_empty() {
-            return Some(tables(query));
+            return Some(search(query, Self::Tables));
         }
         let parts: Vec<_> = rest.strip_prefix('/')?.split('/').collect();
         let (id, page): (_, fn(TableChoice) -> Self) = match *parts {
@@ -72,7 +80,8 @@ impl PortalPage {
     #[must_use]
     pub fn is_shared(&self) -> bool {
         match self {
-            Self::Tables(query) => query.is_none(),
+            Self::Tables(query) | Self::Topics(query) => query.is_none(),
+            Self::Topic(_) => true,
             Self::Table(choice) => *choice == TableChoice::of(&choice.table),
             Self::Times(choice) => *choice == TimesChoice::default(),
             _ => false,
@@ -97,7 +106,21 @@ fn of_table(
     })
 }
 
-fn tables(query: &str) -> Result<Found, Refusal> {
+/// Reads what follows the path of the topics; `None` where it is the path of something else.
+fn topic_page(rest: &str, query: &str) -> Option<Result<Found, Refusal>> {
+    if rest.is_empty() {
+        return Some(search(query, PortalPage::Topics));
+    }
+    let code = rest.strip_prefix('/')?;
+    let is_code = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    if !(1..=60).contains(&code.len()) || !code.chars().all(is_code) {
+        return Some(Err(Refusal::NotFound));
+    }
+    let page = PortalPage::Topic(code.to_ascii_uppercase());
+    Some(Query::none(query).and_then(|()| Ok((page, Query::parse(query)?.as_of))))
+}
+
+fn search(query: &str, page: fn(Option<String>) -> PortalPage) -> Result<Found, Refusal> {
     let (mut found, mut as_of) = (None, None);
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match &*name {
@@ -110,7 +133,7 @@ fn tables(query: &str) -> Result<Found, Refusal> {
             _ => return Err(Refusal::UnknownParameter),
         }
     }
-    Ok((PortalPage::Tables(found.filter(|words| !words.is_empty())), as_of))
+    Ok((page(found.filter(|words| !words.is_empty())), as_of))
 }
 
 /// Reads the day whose draw is asked for.
@@ -121,11 +144,9 @@ pub(super) fn day(value: &str) -> Result<Date, Refusal> {
 impl Display for PortalPage {
     fn fmt(&self, out: &mut Formatter<'_>) -> Written {
         match self {
-            Self::Tables(None) => out.write_str(TABLES),
-            Self::Tables(Some(words)) => {
-                let words: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
-                write!(out, "{TABLES}?q={words}")
-            }
+            Self::Tables(words) => write_search(out, TABLES, words.as_deref()),
+            Self::Topics(words) => write_search(out, TOPICS, words.as_deref()),
+            Self::Topic(code) => write!(out, "{TOPICS}/{code}"),
             Self::Table(choice) | Self::TableForm(choice) => {
                 write!(out, "{TABLES}/{}{}", choice.table, choice.query())
             }
@@ -145,4 +166,10 @@ impl Display for PortalPage {
             Self::Times(choice) => write!(out, "{TIMES}{}", choice.query()),
         }
     }
+}
+
+fn write_search(out: &mut Formatter<'_>, path: &str, words: Option<&str>) -> Written {
+    let Some(words) = words else { return out.write_str(path) };
+    let words: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+    write!(out, "{path}?q={words}")
 }

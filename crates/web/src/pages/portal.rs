@@ -9,6 +9,7 @@ mod figure;
 mod grid;
 mod index;
 mod narrow;
+mod outcomes;
 mod picture;
 mod questions;
 mod refusal;
@@ -18,6 +19,8 @@ mod shares;
 mod table;
 mod taken;
 mod times;
+mod topic;
+mod topics;
 
 use domain::format;
 use tables::catalog::Catalog;
@@ -54,6 +57,8 @@ pub fn answer(portal: &Portal, page: &PortalPage) -> Answer {
         PortalPage::Picture(choice, kind) => taken::picture(portal, choice, *kind),
         PortalPage::Embedded(choice) => taken::embedded(portal, choice),
         PortalPage::Times(choice) => times::page(portal, choice),
+        PortalPage::Topics(words) => topics::page(portal, words.as_deref()),
+        PortalPage::Topic(code) => topic::page(portal, code),
     }
 }
 

@@ -8,7 +8,7 @@ use testkit::bank::Figures;
 use super::*;
 
 /// One address of every kind; the English twins are added to them.
-const LOOKS: [&str; 23] = [
+const LOOKS: [&str; 32] = [
     "/statistik",
     "/statistik?q=l%C3%A6s%C3%B8+hjemvist",
     "/statistik?q=atlantis",
@@ -32,6 +32,15 @@ const LOOKS: [&str; 23] = [
     "/sagsbehandlingstid",
     "/sagsbehandlingstid?lov=SERVICELOVEN&kapacitet=20&tilgang=-5",
     "/sagsbehandlingstid?kategori=ANDRE-SAGER",
+    "/bestemmelser",
+    "/bestemmelser?q=merudgifter+%C2%A741",
+    "/bestemmelser?q=atlantis",
+    "/bestemmelser/101",
+    "/bestemmelser/123",
+    "/bestemmelser/129",
+    "/bestemmelser/SERVICELOVEN",
+    "/bestemmelser/F101",
+    "/bestemmelser/TOT",
 ];
 
 #[tokio::test]
@@ -92,9 +101,13 @@ async fn what_cannot_be_shown_is_said_with_what_to_do() {
         ("/statistik/OMG1?OMRAADE=*&EMNE=*&ContentsCode=*&Tid=*", 400, "En side kan vise 100.000"),
         ("/en/statistik/OMG1?OMRAADE=*&EMNE=*&kolonner=OMRAADE,EMNE", 400, "There may be 200"),
         ("/statistik/OMG1?vis=cirkel", 400, "tabel, linjer"),
+        ("/statistik?vis=kort", 400, "parameter"),
         ("/statistik?pr=2020-01-01", 400, "1. april 2025"),
         ("/udgave/2000-01-01-00000000/statistik", 404, "Siden findes ikke"),
         ("/statistik/OMG1/raekker?side=99", 404, "Siden findes ikke"),
+        ("/bestemmelser/999", 404, "Siden findes ikke"),
+        ("/bestemmelser/101/aar", 404, "Siden findes ikke"),
+        ("/bestemmelser/101?q=odense", 400, "»q«"),
     ] {
         check(&site, path, status, said).await;
     }
@@ -218,6 +231,20 @@ async fn programs_are_told_how_a_page_is_put_into_others() {
     {
         assert_eq!(site.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_topic_without_a_table_of_outcomes_still_tells_its_law_and_says_why_no_figures() {
+    let data = DataFolder::with_release(Provenance::Synthetic);
+    let settings = web::api::Settings::new(Arc::new(|| jiff::civil::date(2025, 7, 1)));
+    let api = web::api::Api::new(testkit::tables::catalogs(), settings);
+    let site = Site::open(data.path().into()).expect("the release opens");
+    let site = Server { router: server::router(site, api), data };
+    for path in ["/bestemmelser", "/bestemmelser/102"] {
+        check(&site, path, 200, "Derfor er der ingen tal her").await;
+    }
+    check(&site, "/bestemmelser/102", 200, "Nødvendige merudgifter § 86").await;
+    check(&site, "/bestemmelser/SERVICELOVEN", 404, "Siden findes ikke").await;
 }
 
 /// Returns a site with a release and the tables of two draws.

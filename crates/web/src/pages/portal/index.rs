@@ -26,6 +26,7 @@ struct Index {
     subjects: Vec<Subject>,
     /// Shown to whoever has not searched yet.
     questions: Option<Questions>,
+    topics: String,
 }
 
 struct Subject {
@@ -69,6 +70,7 @@ pub fn page(portal: &Portal, words: Option<&str>) -> Answer {
         found: text_with(language, name, &args).into_owned(),
         questions: if words.is_empty() { questions(portal) } else { None },
         words: words.into(),
+        topics: portal.href(PortalPage::Topics(None)),
         subjects: subjects.filter(|subject| !subject.tables.is_empty()).collect(),
     };
     Answer::found(HTML, render(&page))

@@ -1,10 +1,11 @@
 //! The chosen cells as a picture. A picture is of one value in each dimension it does not show whole.
 
 mod bars;
+mod breaks;
 mod funnel;
 mod lines;
 mod map;
-mod municipalities;
+pub(super) mod municipalities;
 
 use charts::{
     choropleth::LegendItem,

@@ -19,7 +19,9 @@ const FRACTION: &str = "omgoerelsesandel";
 pub struct Shares<'a> {
     table: &'a Table,
     reversed: usize,
-    merits: usize,
+    pub merits: usize,
+    /// Those changed and those remitted, where the table divides the reversed.
+    split: Option<[usize; 2]>,
 }
 
 impl<'a> Shares<'a> {
@@ -29,7 +31,8 @@ impl<'a> Shares<'a> {
         contents.position(RATE)?;
         let reversed = contents.position("omgjort")?;
         let merits = contents.position("realitetsbehandlet")?;
-        Some(Self { table, reversed, merits })
+        let split = contents.position("aendret").zip(contents.position("hjemvist"));
+        Some(Self { table, reversed, merits, split: split.map(|(a, b)| [a, b]) })
     }
 
     /// Tells whether a value of the contents is a reversal rate.
@@ -47,7 +50,8 @@ impl<'a> Shares<'a> {
     }
 
     /// Returns the cases at values of the dimensions, whatever they say of the contents: those reversed, as
-    /// changed, and the rest of those decided on their merits, as upheld. `None` where they are not known.
+    /// changed where the table does not divide them, and the rest of those decided on their merits, as upheld.
+    /// `None` where they are not known.
     pub fn counts(&self, values: &[(usize, usize)]) -> Option<OutcomeCounts> {
         let count = |contents: usize| {
             let of = |&(dimension, value): &(usize, usize)| {
@@ -59,8 +63,10 @@ impl<'a> Shares<'a> {
                 Cell::Number(_) | Cell::Missing(_) => None,
             }
         };
-        let (changed, merits) = (count(self.reversed)?, count(self.merits)?);
-        let upheld = merits.checked_sub(changed)?;
-        Some(OutcomeCounts { changed, upheld, ..OutcomeCounts::default() })
+        let (reversed, merits) = (count(self.reversed)?, count(self.merits)?);
+        let upheld = merits.checked_sub(reversed)?;
+        let split = self.split.and_then(|[changed, remitted]| count(changed).zip(count(remitted)));
+        let (changed, remitted) = split.unwrap_or((reversed, 0));
+        Some(OutcomeCounts { changed, remitted, upheld, ..OutcomeCounts::default() })
     }
 }

@@ -41,6 +41,7 @@ pub fn template(page: &Page) -> String {
         let word = match stem {
             "aar" | "kvartal" => Some("grain"),
             _ if ["csvw", "statistik"].contains(&before) => Some("table"),
+            _ if before == "bestemmelser" => Some("topic"),
             _ if MapKind::by_slug(stem).is_some() => Some("map"),
             _ if municipality::by_slug(stem).is_some() => Some("municipality"),
             _ if stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()) => Some("year"),
@@ -101,6 +102,8 @@ fn html(sample: &Sample) -> Vec<(Page, &'static str)> {
             Page::Portal(PortalPage::Times(TimesChoice::default())),
             "How long cases take at the board, and what lies waiting",
         ),
+        (Page::Portal(PortalPage::Topics(None)), "The topics of appeal"),
+        (Page::Portal(PortalPage::Topic("101".into())), "A topic of appeal, an act or a family"),
     ];
     let table = TableChoice::of("OMG1");
     let of_table = [
@@ -180,7 +183,9 @@ fn query(page: &Page) -> Vec<&'static str> {
         Page::Map(_) => of_map.to_vec(),
         Page::MapOfYear(_) => [&["aar"], &of_map[..]].concat(),
         Page::MapInfo(..) | Page::Picture(Picture::Map(..), _) => vec!["vis"],
-        Page::Municipalities(_) | Page::Search(_) | Page::Portal(PortalPage::Tables(_)) => {
+        Page::Municipalities(_)
+        | Page::Search(_)
+        | Page::Portal(PortalPage::Tables(_) | PortalPage::Topics(_)) => {
             vec!["q"]
         }
         Page::Open(OpenFile::Changes(_)) => return Span::NAMES.to_vec(),
@@ -191,7 +196,14 @@ fn query(page: &Page) -> Vec<&'static str> {
         }
         Page::Portal(PortalPage::Times(_)) => TimesChoice::NAMES.to_vec(),
         // Beside these, each dimension of the table is a parameter. Two have other values than elsewhere.
-        Page::Portal(_) => vec!["vis.tabel", "kolonner", "sorter.tabel", "side", "ved"],
+        Page::Portal(
+            PortalPage::Table(_)
+            | PortalPage::TableForm(_)
+            | PortalPage::Rows(_)
+            | PortalPage::Explained(_)
+            | PortalPage::Picture(..)
+            | PortalPage::Embedded(_),
+        ) => vec!["vis.tabel", "kolonner", "sorter.tabel", "side", "ved"],
         Page::Front
         | Page::Country(_)
         | Page::MapFile(..)
@@ -211,7 +223,8 @@ fn query(page: &Page) -> Vec<&'static str> {
         | Page::MunicipalityFile(..)
         | Page::TopicsFile(..)
         | Page::NeighborsFile(..)
-        | Page::Prose(_) => Vec::new(),
+        | Page::Prose(_)
+        | Page::Portal(PortalPage::Topic(_)) => Vec::new(),
     };
     names.push(AS_OF);
     names
@@ -275,6 +288,7 @@ mod tests {
         );
         check("/udvikling/resten/kvartal.png", "/udvikling/resten/{grain}.png");
         check("/csvw/OMG1.json", "/csvw/{table}.json");
+        check("/bestemmelser/101", "/bestemmelser/{topic}");
         check("/om-data/revisioner.json", "/om-data/revisioner.json");
         check("/kommuner/odense/aendringer.atom", "/kommuner/{municipality}/aendringer.atom");
     }

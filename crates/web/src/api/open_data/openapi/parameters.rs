@@ -13,6 +13,7 @@ pub fn in_path(name: &str, table: &str) -> Json {
         "municipality" => ("A municipality, as in its address", text(), "odense"),
         "grain" => ("By year or by quarter", one_of(["aar", "kvartal"]), "aar"),
         "table" => ("The id of a table", text(), table),
+        "topic" => ("The code of a topic, an act or a family of topics", text(), "101"),
         "format" => {
             ("The form of the answer", one_of(["JSONSTAT", "CSV", "BULK", "PX", "XLSX"]), "CSV")
         }

@@ -4,11 +4,10 @@ use charts::{
     lines::{LinePoint, LineSeries, Lines},
     standalone::Drawing,
 };
-use domain::map::MapKind;
 use stats::{Confidence, Interval};
 use tables::{cell::Cell, dimension::Role};
 
-use super::{Asked, Picture};
+use super::{Asked, Picture, breaks::breaks};
 use crate::{
     address::TableChoice,
     pages::portal::{
@@ -157,17 +156,4 @@ pub fn basis(selected: &Selected, at: &[usize]) -> Basis {
         interval: share.map(percent),
         is_of_few: share.is_some() && figure.is_some_and(|it| !it.is_readable()),
     }
-}
-
-/// Returns the periods at which a map begins to count something else.
-fn breaks(asked: &Asked, at: &[usize]) -> Vec<usize> {
-    let selected = asked.selected;
-    let slice = &selected.slice;
-    let map = (0..at.len()).find(|&of| slice.dimension(of).code == "KORT");
-    let map = map.and_then(|of| MapKind::by_slug(&slice.value(of, at[of]).code.to_lowercase()));
-    let years = map.into_iter().flat_map(|map| asked.portal.context.release.series(map));
-    let starts: Vec<_> =
-        years.filter(|year| year.series_break.is_some()).map(|it| it.year.to_string()).collect();
-    let values = slice.values(selected.of_time()).enumerate();
-    values.filter(|(_, value)| starts.contains(&value.code)).map(|(place, _)| place).collect()
 }

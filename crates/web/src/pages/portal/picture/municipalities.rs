@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The code list of all municipalities.
-const ALL: &str = "vs_kommuner";
+pub const ALL: &str = "vs_kommuner";
 
 /// Returns the choice with all municipalities, where hardly any is chosen; `None` where the table has none.
 pub fn suited(selected: &Selected, choice: TableChoice) -> Option<TableChoice> {
