@@ -23,6 +23,8 @@ const pages = [
   "/kommuner?q=atlantis",
   "/kommuner/aeroe",
   "/kommuner/koebenhavn",
+  "/sammenlign",
+  "/sammenlign?steder=odense,aeroe,aarhus&navn=Tre+kommuner",
   "/tragt/social/2023",
   "/tragt/boernehandicap/2024",
   "/bag-tallene/social/2023",

@@ -1,6 +1,7 @@
 //! Addresses of the public pages: read from a request, and written into links, by the same type, so
 //! that no page can link to something the program does not know.
 
+mod comparison;
 mod elsewhere;
 mod embedding;
 mod open_file;
@@ -21,6 +22,8 @@ use domain::{
 
 use jiff::civil::Date;
 
+use comparison::COMPARE;
+pub use comparison::{ALL_MAPS, Comparison, LONGEST as LONGEST_NAME};
 pub use elsewhere::elsewhere;
 pub use embedding::{Embedding, OEmbed};
 pub use open_file::{GraphKind, OpenFile, Span};
@@ -93,6 +96,10 @@ pub enum Page {
     TopicsFile(MunicipalityCode, FileKind),
     /// `/kommuner/{municipality}/naboer.csv`: it and its neighbors in the newest year.
     NeighborsFile(MunicipalityCode, FileKind),
+    /// `/sammenlign`: municipalities side by side.
+    Compare(Comparison),
+    /// The same as a form sends it, which goes to its lasting address.
+    CompareForm(Comparison),
     /// A page of text.
     Prose(Prose),
     /// `/indlejr/kort/…`: a picture for the pages of others.
@@ -311,6 +318,8 @@ impl Address {
             embedding.map(|page| (Page::Embedding(page), None))
         } else if let Some(portal) = PortalPage::parse(path, query) {
             portal.map(|(page, as_of)| (Page::Portal(page), as_of))
+        } else if path == COMPARE {
+            Comparison::parse(query)
         } else {
             page(path, query).and_then(|page| Ok((page, Query::parse(query)?.as_of)))
         };
@@ -433,6 +442,9 @@ fn write_page(out: &mut std::fmt::Formatter<'_>, page: &Page) -> std::fmt::Resul
         }
         Page::NeighborsFile(code, kind) => {
             write!(out, "/kommuner/{}/naboer{}", slug(code), kind.ending())
+        }
+        Page::Compare(comparison) | Page::CompareForm(comparison) => {
+            write!(out, "{COMPARE}{}", comparison.query())
         }
         Page::Prose(prose) => out.write_str(prose.path()),
         Page::Portal(page) => page.fmt(out),

@@ -3,6 +3,7 @@
 mod behind;
 mod beside;
 mod calendar;
+mod compare;
 pub mod embed;
 mod figure_text;
 mod files;
@@ -98,6 +99,10 @@ fn page(context: &Context) -> Answer {
         Page::MunicipalityFile(code, kind) => files::municipality(context, *code, *kind),
         Page::NeighborsFile(code, kind) => files::neighbors(context, *code, *kind),
         Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
+        Page::Compare(comparison) => compare::page(context, comparison),
+        Page::CompareForm(comparison) => {
+            Answer::see_other(context.address.to(Page::Compare(comparison.clone())).to_string())
+        }
         Page::Prose(prose) => prose::page(context, *prose),
         Page::Calendar => calendar::page(context),
         Page::Open(_) | Page::Portal(_) | Page::Embedding(_) => {

@@ -193,7 +193,10 @@ impl Site {
     /// two draws.
     pub fn is_shared(&self, address: &Address) -> bool {
         match &address.page {
-            Page::Municipalities(Some(_)) | Page::Search(Some(_)) => return false,
+            Page::Municipalities(Some(_)) | Page::Search(Some(_)) | Page::CompareForm(_) => {
+                return false;
+            }
+            Page::Compare(comparison) if !comparison.places.is_empty() => return false,
             Page::Portal(page) => return address.as_of.is_none() && page.is_shared(),
             _ => {}
         }

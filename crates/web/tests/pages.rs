@@ -2,6 +2,8 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
+#[path = "pages/compare.rs"]
+mod compare;
 #[path = "pages/portal.rs"]
 mod portal;
 #[path = "pages/recipients.rs"]
@@ -23,7 +25,7 @@ use tower::ServiceExt as _;
 use web::{server, site::Site};
 
 /// One address of every kind of page; the English twins are added to them.
-const PAGES: [&str; 29] = [
+const PAGES: [&str; 33] = [
     "/",
     "/kort/social/2024",
     "/kort/boernehandicap/2024?vis=fordeling",
@@ -42,6 +44,10 @@ const PAGES: [&str; 29] = [
     "/soeg?q=atlantis",
     "/kommuner/aarhus",
     "/kommuner/laesoe",
+    "/sammenlign",
+    "/sammenlign?steder=laesoe,odense,aeroe",
+    "/sammenlign?steder=laesoe,odense&navn=To+steder&kort=social&aar=2023",
+    "/sammenlign?steder=odense,aeroe&aar=1999",
     "/tragt/social/2023",
     "/tragt/boernehandicap/2024",
     "/bag-tallene/social/2023",

@@ -629,3 +629,24 @@ topic-map = Vis på kortet
 topic-funnel = Vis som tragt
 topic-lines = Tegn linjerne på en anden måde
 topic-rate = Omgjort (pct.)
+
+# Municipalities side by side
+several-heading = Kommuner side om side
+several-link = Sammenlign kommuner, du selv vælger
+several-link-place = Sammenlign { $place } med naboerne år for år, eller vælg andre kommuner
+several-choose = Vælg to til ni kommuner, og se deres tal side om side.
+several-lead = Klagesager, som Ankestyrelsen afgjorde i { $year }. Kommunerne står i alfabetisk rækkefølge. Sætningerne holder hver kommune op mod hele landet, ikke mod de andre: Forskellen mellem to kommuner kan ofte skyldes tilfældigheder.
+several-named = Navnet er valgt af den, der har sat kommunerne sammen. Det er ikke en del af tallene.
+several-choose-heading = Vælg kommuner
+several-places = Kommuner, to til ni
+several-map = Kort
+several-all-maps = Alle tre kort
+several-name = Navn på sammenligningen (må udelades)
+several-said = Ved siden af hele landet
+several-no-edition = Der er ingen udgave af kortet for { $year } her. Vælg et andet år.
+several-years = År for år
+several-years-table = Vis tallene år for år
+several-lines = { $map }: omgørelsesprocenter år for år
+several-unit = pct.
+several-maps-table = Tegn selv kortenes tal i tabellen { $id }
+several-topics-table = Kommunernes tal efter emne i tabellen { $id }

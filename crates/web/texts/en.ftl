@@ -629,3 +629,24 @@ topic-map = Show on the map
 topic-funnel = Show as a funnel
 topic-lines = Draw the lines in another way
 topic-rate = Reversed (per cent)
+
+# Municipalities side by side
+several-heading = Municipalities side by side
+several-link = Compare municipalities that you choose
+several-link-place = Compare { $place } with its neighbors year by year, or choose other municipalities
+several-choose = Choose two to nine municipalities, and see their figures side by side.
+several-lead = Appeals that the board decided in { $year }. The municipalities stand in alphabetical order. The sentences hold each municipality up against the whole country, not against the others: the difference between two municipalities may often be due to chance.
+several-named = The name was chosen by whoever put the municipalities together. It is no part of the figures.
+several-choose-heading = Choose municipalities
+several-places = Municipalities, two to nine
+several-map = Map
+several-all-maps = All three maps
+several-name = A name for the comparison (may be left out)
+several-said = Beside the whole country
+several-no-edition = There is no edition of the map for { $year } here. Choose another year.
+several-years = Year by year
+several-years-table = Show the figures year by year
+several-lines = { $map }: reversal rates year by year
+several-unit = per cent
+several-maps-table = Draw the figures of the maps yourself in table { $id }
+several-topics-table = The figures of the municipalities by topic in table { $id }

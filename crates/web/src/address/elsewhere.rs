@@ -4,7 +4,9 @@
 use domain::{map::MapKind, municipality, place::Place};
 use percent_encoding::percent_decode_str;
 
-use super::{AS_OF, Address, Page, Query, TimesChoice, YearChoice, query::NAMES};
+use super::{
+    AS_OF, Address, COMPARE, Page, Query, TimesChoice, YearChoice, comparison, query::NAMES,
+};
 
 /// Returns the address of a page that was most likely meant; `None` when there is none.
 ///
@@ -13,8 +15,9 @@ use super::{AS_OF, Address, Page, Query, TimesChoice, YearChoice, query::NAMES};
 #[must_use]
 pub fn elsewhere(path: &str, query: &str) -> Option<Address> {
     let path = spelled(path)?;
+    let names = if path.ends_with(COMPARE) { &comparison::NAMES[..] } else { &NAMES[..] };
     // What is chosen of a table has names that only the table knows.
-    for query in [query, &Query::keep(query, &[&NAMES[..], &TimesChoice::NAMES].concat())] {
+    for query in [query, &Query::keep(query, &[names, &TimesChoice::NAMES].concat())] {
         if let (_, Ok(address)) = Address::parse(&path, query) {
             return Some(address);
         }

@@ -85,6 +85,16 @@ pub fn limits(interval: Interval, language: Language) -> String {
     format!("{lower}–{upper}")
 }
 
+/// Returns an interval of a fraction in per cent, as charts draw it.
+pub fn in_percent(interval: Interval) -> Interval {
+    Interval { lower: 100.0 * interval.lower, upper: 100.0 * interval.upper }
+}
+
+/// Writes a count, or the sign for a figure that was not delivered.
+pub fn number(count: Option<u32>, language: Language) -> String {
+    count.map_or_else(|| "–".into(), |count| format::count(count, language))
+}
+
 /// A figure in a cell of a table.
 pub struct Cell {
     /// `44,9 pct. (41,8–48,0) af 340 sager`, `1 af 3 sager omgjort (få sager)`, or why there is no rate.

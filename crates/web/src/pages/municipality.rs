@@ -24,7 +24,7 @@ use super::{
     series::{Trend, YearRow, trends, years},
 };
 use crate::{
-    address::{FileKind, MapPage, Page, Prose},
+    address::{Comparison, FileKind, MapPage, Page, Prose},
     answer::{Answer, HTML},
     text::text_with,
 };
@@ -50,6 +50,8 @@ struct MunicipalityPage {
     compare: Vec<compare::Row>,
     compare_csv: String,
     compare_json: String,
+    several: String,
+    several_link: String,
     peers_heading: String,
     peers: Vec<peers::Peers>,
     parts_heading: String,
@@ -104,6 +106,8 @@ pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
         compare: year.map_or_else(Vec::new, |year| compare::rows(context, place, year)),
         compare_csv: to(Page::NeighborsFile(code, FileKind::Csv)),
         compare_json: to(Page::NeighborsFile(code, FileKind::Json)),
+        several: to(Page::Compare(several(context, code))),
+        several_link: worded("several-link-place"),
         peers_heading: worded("peers-heading"),
         peers: maps().map(|map| peers::peers(context, map, place)).collect(),
         parts_heading: worded("parts-heading"),
@@ -119,6 +123,11 @@ pub fn page(context: &Context, code: MunicipalityCode) -> Answer {
         code: code.to_string(),
     };
     Answer::found(HTML, render(&page))
+}
+
+/// Returns the municipality and its neighbors, to be shown side by side.
+fn several(context: &Context, code: MunicipalityCode) -> Comparison {
+    Comparison::of(code, compare::neighbors(context, code).into_iter().map(|place| place.code))
 }
 
 fn card(context: &Context, map: &MapYear, place: &Municipality) -> Card {

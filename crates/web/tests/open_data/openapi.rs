@@ -74,7 +74,8 @@ fn value(name: &str, schema: &Json) -> String {
     let value = match name {
         "pr" | "asOf" => "2025-06-10",
         "aar" => "2024",
-        "kommune" | "q" => "odense",
+        "kommune" | "q" | "navn" => "odense",
+        "steder" => "odense,aarhus",
         "fra" => testkit::tables::OLDER,
         "til" => testkit::tables::NEWEST,
         "tabel" | "table" => "KLAGE1",

@@ -128,14 +128,14 @@ fn compare_shares(
 fn row(context: &Context, map: &MapYear, page: &MapPage, place: &'static Municipality) -> Row {
     let language = context.address.language;
     let figure = map.municipality(place.code);
-    let count = |outcome| number(figure.count(outcome), language);
+    let count = |outcome| figure_text::number(figure.count(outcome), language);
     Row {
         code: place.code.to_string(),
         name: &place.name,
         href: context.address.to(Page::Municipality(place.code)).to_string(),
         is_chosen: page.chosen == Some(place.code),
         percent: figure.rate().map_or_else(|| "–".into(), |rate| format::percent(rate, language)),
-        merits: number(figure.merits(), language),
+        merits: figure_text::number(figure.merits(), language),
         changed: count(Outcome::Changed),
         remitted: count(Outcome::Remitted),
         upheld: count(Outcome::Upheld),
@@ -146,11 +146,6 @@ fn row(context: &Context, map: &MapYear, page: &MapPage, place: &'static Municip
         beside: columns::cells(context, map, page.view, place),
         comparison: figure.standing().label(language),
     }
-}
-
-/// Writes a count, or the sign for a figure that was not delivered.
-fn number(count: Option<u32>, language: Language) -> String {
-    count.map_or_else(|| "–".into(), |count| format::count(count, language))
 }
 
 /// Returns every vintage that was published of a map's national figure.

@@ -9,7 +9,7 @@ use super::{
     questions::{Questions, questions},
 };
 use crate::{
-    address::{PortalPage, TableChoice, TimesChoice},
+    address::{Comparison, Page, PortalPage, TableChoice, TimesChoice},
     answer::{Answer, HTML},
     pages::{frame::Frame, render},
     text::{text, text_with},
@@ -27,6 +27,7 @@ struct Index {
     /// Shown to whoever has not searched yet.
     questions: Option<Questions>,
     topics: String,
+    several: String,
 }
 
 struct Subject {
@@ -71,6 +72,7 @@ pub fn page(portal: &Portal, words: Option<&str>) -> Answer {
         questions: if words.is_empty() { questions(portal) } else { None },
         words: words.into(),
         topics: portal.href(PortalPage::Topics(None)),
+        several: portal.context.address.to(Page::Compare(Comparison::default())).to_string(),
         subjects: subjects.filter(|subject| !subject.tables.is_empty()).collect(),
     };
     Answer::found(HTML, render(&page))

@@ -10,8 +10,8 @@ use domain::{
 use super::{Operation, Reply};
 use crate::{
     address::{
-        AS_OF, Address, Embedding, FileKind, GraphKind, MapPage, OpenFile, Page, Picture,
-        PictureKind, PortalPage, Prose, Span, TableChoice, TimesChoice, View, YearChoice,
+        AS_OF, Address, Comparison, Embedding, FileKind, GraphKind, MapPage, OpenFile, Page,
+        Picture, PictureKind, PortalPage, Prose, Span, TableChoice, TimesChoice, View, YearChoice,
     },
     answer::{CSV, HTML, JSON, PNG, SVG},
     api::open_data::{ATOM, CALENDAR, CSVW, JSON_LD, OPEN_API, TURTLE},
@@ -96,6 +96,7 @@ fn html(sample: &Sample) -> Vec<(Page, &'static str)> {
         (Page::Municipalities(None), "The municipalities"),
         (Page::Search(None), "What is found among municipalities, topics, tables and help"),
         (Page::Municipality(place), "A municipality"),
+        (Page::Compare(Comparison::default()), "Municipalities side by side"),
         (Page::Calendar, "What was published and what is announced"),
         (Page::Portal(PortalPage::Tables(None)), "The statistics tables"),
         (
@@ -188,6 +189,7 @@ fn query(page: &Page) -> Vec<&'static str> {
         | Page::Portal(PortalPage::Tables(_) | PortalPage::Topics(_)) => {
             vec!["q"]
         }
+        Page::Compare(_) | Page::CompareForm(_) => vec!["steder", "navn", "kort", "aar"],
         Page::Open(OpenFile::Changes(_)) => return Span::NAMES.to_vec(),
         Page::Calendar | Page::Open(_) => return Vec::new(),
         Page::Embedding(Embedding::Snippet(_)) => return vec!["af"],

@@ -3,7 +3,7 @@
 use domain::{backlog::Change, map::MapKind};
 use serde_json::{Value as Json, json};
 
-use crate::address::{AS_OF, Column, Show, View};
+use crate::address::{ALL_MAPS, AS_OF, Column, Show, View};
 
 /// Returns a parameter in a path. `table` is an example of a table's id.
 pub fn in_path(name: &str, table: &str) -> Json {
@@ -34,6 +34,9 @@ pub fn in_query(name: &str) -> Json {
         "vis" => ("What the map and the table show", one_of(View::ALL.map(View::id))),
         "sorter" => ("The column that orders the table", one_of(Column::ALL.map(Column::id))),
         "retning" => ("Which way the table is ordered", one_of(["op", "ned"])),
+        "steder" => ("Two to nine municipalities, with commas between", text()),
+        "navn" => ("What the reader calls them, at most 60 letters", text()),
+        "kort" => ("The only map, or all", map_or_all()),
         "kommune" => ("The municipality in the box beside the map", text()),
         "vis.tabel" => ("How the figures are shown", one_of(Show::ALL.map(Show::id))),
         "kolonner" => ("The dimensions in the columns, with commas between", text()),
@@ -64,6 +67,11 @@ pub fn in_query(name: &str) -> Json {
     };
     let name = name.split('.').next().unwrap_or(name);
     json!({ "name": name, "in": "query", "description": description, "schema": schema })
+}
+
+fn map_or_all() -> Json {
+    let [a, b, c] = MapKind::ALL.map(MapKind::slug);
+    one_of([a, b, c, ALL_MAPS])
 }
 
 fn text() -> Json {

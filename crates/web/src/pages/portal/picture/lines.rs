@@ -10,10 +10,13 @@ use tables::{cell::Cell, dimension::Role};
 use super::{Asked, Picture, breaks::breaks};
 use crate::{
     address::TableChoice,
-    pages::portal::{
-        figure, narrow,
-        selected::Selected,
-        shares::{RATE, Shares},
+    pages::{
+        figure_text::in_percent,
+        portal::{
+            figure, narrow,
+            selected::Selected,
+            shares::{RATE, Shares},
+        },
     },
     text::text_with,
 };
@@ -148,10 +151,7 @@ pub fn basis(selected: &Selected, at: &[usize]) -> Basis {
     let shares = Shares::of(selected.table).filter(|_| is_rate);
     let figure = shares.map(|shares| shares.at(&selected.slice, at));
     let share = figure.and_then(|figure| figure.rate());
-    let percent = |share: stats::Proportion| {
-        let Interval { lower, upper } = share.wilson_interval(Confidence::P95);
-        Interval { lower: 100.0 * lower, upper: 100.0 * upper }
-    };
+    let percent = |share: stats::Proportion| in_percent(share.wilson_interval(Confidence::P95));
     Basis {
         interval: share.map(percent),
         is_of_few: share.is_some() && figure.is_some_and(|it| !it.is_readable()),
