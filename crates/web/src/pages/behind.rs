@@ -18,7 +18,7 @@ use publication::draft::MapYear;
 
 use super::{
     Context,
-    frame::Frame,
+    frame::{self, Frame, Link},
     map,
     picture_file::{self, File, PictureLinks},
     refused, render,
@@ -47,6 +47,7 @@ struct Behind {
     json: String,
     topics_csv: String,
     topics_json: String,
+    topics: Option<Link>,
     map: String,
     funnel: String,
     method: String,
@@ -77,6 +78,7 @@ pub fn page(context: &Context, map: MapKind, year: Year) -> Answer {
         json: to(Page::BehindFile(map.map, year, FileKind::Json)),
         topics_csv: to(Page::SplitFile(map.map, year, FileKind::Csv)),
         topics_json: to(Page::SplitFile(map.map, year, FileKind::Json)),
+        topics: frame::topics(context),
         map: to(Page::Map(MapPage::new(map.map, year))),
         funnel: to(Page::Funnel(map.map, year)),
         method: to(Page::Prose(Prose::Method)),

@@ -146,14 +146,29 @@ fn menu(context: &Context) -> Vec<Link> {
         prose(Prose::AboutData, "about-data"),
     ];
     links.splice(2..2, behind);
-    // The tables have releases and draws of their own.
-    let is_drawn = |(_, day): (&str, Date)| address.as_of.is_none_or(|asked| day <= asked);
-    if address.release.is_none() && context.open_data.draws().any(is_drawn) {
+    if has_tables(context) {
         let is_current = matches!(here, Page::Portal(_));
         let tables = Page::Portal(PortalPage::Tables(None));
         links.insert(links.len() - 2, link(tables, "statistics", is_current));
     }
     links
+}
+
+/// Tells whether there are statistics tables to lead to. They have releases and draws of their own.
+fn has_tables(context: &Context) -> bool {
+    let address = context.address;
+    let is_drawn = |(_, day): (&str, Date)| address.as_of.is_none_or(|asked| day <= asked);
+    address.release.is_none() && context.open_data.draws().any(is_drawn)
+}
+
+/// Returns the link to the topics of appeal; `None` where there are no tables of them to lead to.
+pub fn topics(context: &Context) -> Option<Link> {
+    let address = context.address;
+    has_tables(context).then(|| Link {
+        href: address.to(Page::Portal(PortalPage::Topics(None))).to_string(),
+        label: text::text(address.language, "topics-link").into_owned(),
+        is_current: false,
+    })
 }
 
 /// Tells whether an address names neither a release nor a draw. Only then do links lead to what tells of all

@@ -247,6 +247,22 @@ async fn a_topic_without_a_table_of_outcomes_still_tells_its_law_and_says_why_no
     check(&site, "/bestemmelser/SERVICELOVEN", 404, "Siden findes ikke").await;
 }
 
+#[tokio::test]
+async fn pages_about_topics_lead_to_each_of_them_but_not_out_of_a_named_release() {
+    let site = with_tables(Provenance::Synthetic);
+    let release = format!("/udgave/{}", site.data.release);
+    for path in ["/bag-tallene/social/2024", "/kommuner/odense"] {
+        assert!(links(&site.page(path).await).contains("/bestemmelser"), "{path}");
+        let named = links(&site.page(&format!("{release}{path}")).await);
+        assert!(!named.iter().any(|link| link.contains("/bestemmelser")), "{path}");
+    }
+    let compared = links(&site.page("/sammenlign?steder=odense,aeroe&kort=social").await);
+    for table in ["/statistik/OMG1?OMRAADE=0461,0492", "/statistik/OMG3?OMRAADE=0461,0492"] {
+        let link = compared.iter().find(|link| link.starts_with(table)).expect(table);
+        assert_eq!(site.get(link).await.status(), StatusCode::OK, "{link}");
+    }
+}
+
 /// Returns a site with a release and the tables of two draws.
 pub fn with_tables(provenance: Provenance) -> Server {
     with_figures(&Figures { flow: times::flow(), ..Figures::newest(provenance) })
