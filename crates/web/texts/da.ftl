@@ -650,3 +650,4 @@ several-lines = { $map }: omgørelsesprocenter år for år
 several-unit = pct.
 several-maps-table = Tegn selv kortenes tal i tabellen { $id }
 several-topics-table = Kommunernes tal efter emne i tabellen { $id }
+topic-appealed = Procenten gælder kun de afgørelser, der blev klaget over, ikke alle kommunernes afgørelser.

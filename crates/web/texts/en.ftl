@@ -650,3 +650,4 @@ several-lines = { $map }: reversal rates year by year
 several-unit = per cent
 several-maps-table = Draw the figures of the maps yourself in table { $id }
 several-topics-table = The figures of the municipalities by topic in table { $id }
+topic-appealed = The rate is of the decisions that were appealed only, not of all decisions of the municipalities.
