@@ -4,7 +4,7 @@ use domain::{map::MapKind, municipality};
 
 use super::Portal;
 use crate::{
-    address::{Page, PortalPage, Show, TableChoice},
+    address::{Page, PortalPage, Show, TableChoice, TimesChoice},
     text::text,
 };
 
@@ -63,7 +63,9 @@ fn why(portal: &Portal) -> Question {
 fn how_long(portal: &Portal) -> Option<Question> {
     portal.catalog.table("TID1")?;
     let choice = country("TID1").with("ContentsCode", vec!["median".into(), "fraktil90".into()]);
-    Some(question(portal, "how-long", &choice, None))
+    let times = portal.href(PortalPage::Times(TimesChoice::default()));
+    let more = (times, text(portal.address.language, "times-link").into_owned());
+    Some(question(portal, "how-long", &choice, Some(more)))
 }
 
 fn country(table: &str) -> TableChoice {

@@ -5,7 +5,7 @@ use tables::{catalog::Catalog, table::Table};
 
 use super::super::{Context, prose};
 use crate::{
-    address::{Address, Page, PortalPage, Prose, Show, TableChoice, YearChoice},
+    address::{Address, Comparison, Page, PortalPage, Prose, TableChoice, TimesChoice, YearChoice},
     pages::frame::prose_name,
     text::text,
 };
@@ -80,16 +80,11 @@ fn topics(context: &Context) -> Vec<Entry> {
     }
     let entry = |topic: &domain::topic::Topic| {
         let (name, other) = in_order(language, &topic.name, &topic.name_en);
-        let choice = TableChoice::of("OMG1").with("OMRAADE", vec!["0000".into()]);
-        let choice = choice.with("EMNE", vec![topic.code.to_string()]);
-        let choice = choice.with("ContentsCode", vec!["omgoerelsesprocent".into()]);
-        let choice = choice.with("Tid", vec!["*".into()]);
-        let choice = TableChoice { show: Show::Lines, ..choice };
         Entry {
             kind: Kind::Topic,
             name,
             also: vec![other, topic.law.clone(), topic.law_en.clone()],
-            href: portal(context, PortalPage::Table(choice)),
+            href: portal(context, PortalPage::Topic(topic.code.to_string())),
         }
     };
     Topics::reference().all().iter().map(entry).collect()
@@ -153,6 +148,19 @@ fn figures(context: &Context) -> Vec<Entry> {
         }),
     );
     figures.push(entry(text(language, "trends").into(), Page::Trends));
+    figures.push(entry(
+        text(language, "several-heading").into(),
+        Page::Compare(Comparison::default()),
+    ));
+    if newest(context).is_some() {
+        let times = PortalPage::Times(TimesChoice::default());
+        figures.push(Entry {
+            kind: Kind::Figures,
+            name: text(language, "times").into(),
+            also: Vec::new(),
+            href: portal(context, times),
+        });
+    }
     figures.push(entry(text(language, "revisions").into(), Page::Revisions));
     figures
 }
