@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -47,4 +48,29 @@ export function startBrowser() {
       "--disable-sync",
     ],
   });
+}
+
+/** Starts both before the tests of a file and stops them afterwards. */
+export function started() {
+  /** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
+  /** @type {import("playwright-core").Browser} */ let browser;
+  before(async () => {
+    program = await startProgram();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+  return {
+    address: () => program.address,
+    browser: () => browser,
+    /** @param {string} path @param {import("playwright-core").BrowserContextOptions} [options] */
+    async open(path, options) {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      await page.goto(program.address + path);
+      return page;
+    },
+  };
 }

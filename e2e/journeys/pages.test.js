@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { startBrowser, startProgram } from "../program.js";
+import { test } from "node:test";
+import { started } from "../program.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -55,21 +55,12 @@ const pages = [
   "/findes-ikke",
 ];
 
-/** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
-/** @type {Awaited<ReturnType<typeof startBrowser>>} */ let browser;
-before(async () => {
-  program = await startProgram();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const { address, browser } = started();
 
 for (const path of pages.flatMap((page) => [page, `/en${page}`])) {
   for (const width of [320, 768, 1920]) {
     test(`${path} at ${width} px has no barrier`, async () => {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const page = await browser().newPage({ viewport: { width, height: 900 } });
       /** @type {string[]} */ const troubles = [];
       page.on("console", (message) => {
         if (message.type() === "error" && !/status of 40[04]/.test(message.text())) troubles.push(message.text());
@@ -77,9 +68,9 @@ for (const path of pages.flatMap((page) => [page, `/en${page}`])) {
       page.on("pageerror", (error) => troubles.push(String(error)));
       page.on("request", (request) => {
         const url = request.url();
-        if (!url.startsWith(program.address) && !url.startsWith("data:")) troubles.push(`asks ${url}`);
+        if (!url.startsWith(address()) && !url.startsWith("data:")) troubles.push(`asks ${url}`);
       });
-      await page.goto(program.address + path);
+      await page.goto(address() + path);
       // Evaluated by the browser's own tools, which the page's policy against foreign scripts allows.
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {

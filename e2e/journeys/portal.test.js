@@ -2,27 +2,10 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
-import { startBrowser, startProgram } from "../program.js";
+import { test } from "node:test";
+import { started } from "../program.js";
 
-/** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
-/** @type {Awaited<ReturnType<typeof startBrowser>>} */ let browser;
-before(async () => {
-  program = await startProgram();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-/** @param {string} path @param {import("playwright-core").BrowserContextOptions} [options] */
-async function open(path, options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(program.address + path);
-  return page;
-}
+const { address, browser, open } = started();
 
 /** @param {import("playwright-core").Page} page */
 const query = (page) => decodeURIComponent(new URL(page.url()).search);
@@ -144,11 +127,11 @@ test("every control of a table can be reached and left by keyboard", async () =>
 });
 
 test("a page of others shows the figures in a frame without script or cookie", async () => {
-  const frame = `<iframe src="${program.address}/indlejr/kort/social/2024" title="x" sandbox="allow-popups"></iframe>`;
+  const frame = `<iframe src="${address()}/indlejr/kort/social/2024" title="x" sandbox="allow-popups"></iframe>`;
   const other = createServer((_, answer) => answer.setHeader("content-type", "text/html").end(frame));
   await new Promise((resolve) => other.listen(0, "127.0.0.1", () => resolve(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (other.address());
-  const context = await browser.newContext();
+  const context = await browser().newContext();
   const page = await context.newPage();
   await page.goto(`http://localhost:${port}/`);
   const inside = page.frameLocator("iframe");

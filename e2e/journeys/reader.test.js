@@ -2,27 +2,10 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { startBrowser, startProgram } from "../program.js";
+import { test } from "node:test";
+import { started } from "../program.js";
 
-/** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
-/** @type {Awaited<ReturnType<typeof startBrowser>>} */ let browser;
-before(async () => {
-  program = await startProgram();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-/** @param {string} path @param {import("playwright-core").BrowserContextOptions} [options] */
-async function open(path, options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(program.address + path);
-  return page;
-}
+const { address, open } = started();
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with" : "without";
@@ -219,7 +202,7 @@ test("nothing moves while the page loads, and the first view weighs little", asy
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.setExtraHTTPHeaders({ "accept-encoding": "br" });
-  await page.goto(`${program.address}/kort/social/2024`, { waitUntil: "networkidle" });
+  await page.goto(`${address()}/kort/social/2024`, { waitUntil: "networkidle" });
   // @ts-ignore: set above
   assert.equal(await page.evaluate(() => window.shift), 0);
   assert.ok(bytes > 20_000 && bytes <= 100_000, `${bytes} bytes`);

@@ -6,12 +6,12 @@
 mod layout;
 mod rows;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use domain::format::Language;
 use stats::Interval;
 
-use crate::xml::{self, Coordinate, Escaped};
+use crate::xml;
 use layout::Layout;
 
 /// One row.
@@ -54,18 +54,8 @@ pub struct Bars<'a> {
 /// Without a single figure there is no axis: each row says why it has none.
 #[must_use]
 pub fn bars(picture: &Bars) -> String {
-    let [width, height] = size(picture);
-    xml::collect(|out| {
-        write!(
-            out,
-            "<svg class=\"bars\" viewBox=\"0 0 {width} {}\" role=\"img\" aria-label=\"{}. {}\">",
-            Coordinate(height),
-            Escaped(picture.title.trim_end_matches('.')),
-            Escaped(picture.description),
-        )?;
-        draw(out, picture)?;
-        out.write_str("</svg>")
-    })
+    let words = [picture.title, picture.description];
+    xml::image("bars", size(picture), words, |out| draw(out, picture))
 }
 
 /// Returns the width and height of the picture.

@@ -16,11 +16,7 @@ use std::{
 use domain::format::Language;
 use stats::Interval;
 
-use crate::{
-    key::Key,
-    words,
-    xml::{self, Coordinate, Escaped},
-};
+use crate::{key::Key, words, xml};
 use axes::Axes;
 use marks::Sign;
 
@@ -92,18 +88,8 @@ impl Lines<'_> {
 /// Without a single figure there is no axis: the picture says so.
 #[must_use]
 pub fn lines(picture: &Lines) -> String {
-    let [width, height] = size(picture);
-    xml::collect(|out| {
-        write!(
-            out,
-            "<svg class=\"lines\" viewBox=\"0 0 {width} {}\" role=\"img\" aria-label=\"{}. {}\">",
-            Coordinate(height),
-            Escaped(picture.title.trim_end_matches('.')),
-            Escaped(picture.description),
-        )?;
-        draw(out, picture)?;
-        out.write_str("</svg>")
-    })
+    let words = [picture.title, picture.description];
+    xml::image("lines", size(picture), words, |out| draw(out, picture))
 }
 
 /// Returns the width and height of the picture.

@@ -80,18 +80,8 @@ impl SpreadPart<'_> {
 /// bar is an empty, dashed frame.
 #[must_use]
 pub fn spread(picture: &Spread) -> String {
-    let [width, height] = picture.size();
-    xml::collect(|out| {
-        write!(
-            out,
-            "<svg class=\"spread\" viewBox=\"0 0 {width} {}\" role=\"img\" aria-label=\"{}. {}\">",
-            Coordinate(height),
-            Escaped(picture.title.trim_end_matches('.')),
-            Escaped(picture.description),
-        )?;
-        draw(out, picture)?;
-        out.write_str("</svg>")
-    })
+    let words = [picture.title, picture.description];
+    xml::image("spread", picture.size(), words, |out| draw(out, picture))
 }
 
 /// Draws everything between the `<svg>` tags.

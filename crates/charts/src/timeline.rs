@@ -105,18 +105,8 @@ pub struct Beside<'a> {
 /// Without a single rate it is empty: nobody knows what its axes would be.
 #[must_use]
 pub fn timeline(picture: &Timeline) -> String {
-    xml::collect(|out| {
-        write!(
-            out,
-            "<svg class=\"trend\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}. {}\">",
-            axes::WIDTH,
-            axes::HEIGHT,
-            Escaped(picture.title.trim_end_matches('.')),
-            Escaped(picture.description),
-        )?;
-        draw(out, picture)?;
-        out.write_str("</svg>")
-    })
+    let words = [picture.title, picture.description];
+    xml::image("trend", SIZE, words, |out| draw(out, picture))
 }
 
 pub(crate) fn draw(out: &mut String, picture: &Timeline) -> fmt::Result {

@@ -91,18 +91,8 @@ pub struct TrendPicture<'a> {
 /// Without a single rate there is no axis: the picture says why there is no figure.
 #[must_use]
 pub fn trend(picture: &TrendPicture) -> String {
-    xml::collect(|out| {
-        write!(
-            out,
-            "<svg class=\"trend\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}. {}\">",
-            axes::WIDTH,
-            axes::HEIGHT,
-            Escaped(picture.title.trim_end_matches('.')),
-            Escaped(picture.description),
-        )?;
-        draw(out, picture)?;
-        out.write_str("</svg>")
-    })
+    let words = [picture.title, picture.description];
+    xml::image("trend", SIZE, words, |out| draw(out, picture))
 }
 
 /// Draws everything between the `<svg>` tags.

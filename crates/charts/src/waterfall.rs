@@ -7,11 +7,11 @@
 mod rows;
 mod scale;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use domain::format::Language;
 
-use crate::xml::{self, Coordinate, Escaped};
+use crate::xml;
 use rows::Row;
 use scale::{FOOT, Scale, WIDTH};
 
@@ -58,19 +58,8 @@ pub struct Waterfall<'a> {
 /// Without contributions the two rates stand alone.
 #[must_use]
 pub fn waterfall(picture: &Waterfall) -> String {
-    let [width, height] = size(picture);
-    xml::collect(|out| {
-        write!(
-            out,
-            "<svg class=\"waterfall\" viewBox=\"0 0 {width} {}\" role=\"img\" \
-             aria-label=\"{}. {}\">",
-            Coordinate(height),
-            Escaped(picture.title.trim_end_matches('.')),
-            Escaped(picture.description),
-        )?;
-        draw(out, picture)?;
-        out.write_str("</svg>")
-    })
+    let words = [picture.title, picture.description];
+    xml::image("waterfall", size(picture), words, |out| draw(out, picture))
 }
 
 /// Returns the width and height of the picture.

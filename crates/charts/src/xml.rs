@@ -37,6 +37,26 @@ impl fmt::Display for Coordinate {
     }
 }
 
+/// Returns a picture as an inline `<svg>` that is one image to a screen reader, with what is drawn in it.
+pub(crate) fn image(
+    class: &str,
+    [width, height]: [f64; 2],
+    [title, description]: [&str; 2],
+    draw: impl FnOnce(&mut String) -> fmt::Result,
+) -> String {
+    collect(|out| {
+        write!(
+            out,
+            "<svg class=\"{class}\" viewBox=\"0 0 {width} {}\" role=\"img\" aria-label=\"{}. {}\">",
+            Coordinate(height),
+            Escaped(title.trim_end_matches('.')),
+            Escaped(description),
+        )?;
+        draw(out)?;
+        out.write_str("</svg>")
+    })
+}
+
 /// Collects what a drawing function writes.
 pub(crate) fn collect(draw: impl FnOnce(&mut String) -> fmt::Result) -> String {
     let mut text = String::new();
