@@ -4,11 +4,12 @@ use askama::Template;
 use domain::{format, municipality::MunicipalityCode};
 use formats::words;
 use stats::Confidence;
-use tables::{cell::Cell, dimension::Role, slice::Slice};
+use tables::cell::Cell;
 
 use super::{
     Portal, figure,
     narrow::{self, Field},
+    picture::municipalities::{Compared, of_places},
     selected::{Selected, select},
     shares::Shares,
 };
@@ -61,7 +62,7 @@ pub fn page(portal: &Portal, choice: &TableChoice) -> Answer {
         said: said(portal, &selected, &at, cell),
         guide: prose(Prose::ReadingGuide),
         method: prose(Prose::Method),
-        municipality: municipality(portal, slice, &at),
+        municipality: municipality(portal, &selected, &at),
     };
     Answer::found(HTML, render(&page))
 }
@@ -90,15 +91,7 @@ fn said(portal: &Portal, selected: &Selected, at: &[usize], cell: Cell) -> Vec<S
     let value = narrow::contents(selected, at);
     let mut said = Vec::new();
     if matches!(cell, Cell::Number(_)) && Shares::is_rate(&value.code) {
-        let share = Shares::of(selected.table).and_then(|shares| shares.at(slice, at).rate());
-        said.extend(share.map(|share| {
-            let count = |number: u64| format::count(number, language);
-            let interval = figure_text::interval(share.wilson_interval(Confidence::P95), language);
-            let (reversed, merits) = (count(share.successes().into()), count(share.trials()));
-            let args = [("reversed", &*reversed), ("merits", &*merits), ("interval", &*interval)];
-            text_with(language, "explain-share", &args).into_owned()
-        }));
-        said.push(text(language, "explain-appealed").into_owned());
+        said.extend(of_rate(portal, selected, at));
     }
     said.extend(
         value
@@ -113,11 +106,32 @@ fn said(portal: &Portal, selected: &Selected, at: &[usize], cell: Cell) -> Vec<S
     said
 }
 
-/// Returns the name and page of the municipality that the figure is of; `None` for any other place.
-fn municipality(portal: &Portal, slice: &Slice, at: &[usize]) -> Option<(String, String)> {
+/// Says what a reversal rate rests on, and how it stands beside the country's where it is a municipality's.
+fn of_rate(portal: &Portal, selected: &Selected, at: &[usize]) -> Vec<String> {
     let language = portal.address.language;
-    let of = (0..at.len()).find(|&of| slice.dimension(of).role == Role::Geography)?;
-    let value = slice.value(of, at[of]);
+    let share = Shares::of(selected.table).and_then(|it| it.at(&selected.slice, at).rate());
+    let share = share.map(|share| {
+        let count = |number: u64| format::count(number, language);
+        let interval = figure_text::interval(share.wilson_interval(Confidence::P95), language);
+        let (reversed, merits) = (count(share.successes().into()), count(share.trials()));
+        let args = [("reversed", &*reversed), ("merits", &*merits), ("interval", &*interval)];
+        text_with(language, "explain-share", &args).into_owned()
+    });
+    let standing = of_places(selected).and_then(|of| {
+        let code = MunicipalityCode::parse(&selected.slice.value(of, at[of]).code)?;
+        let compared = Compared::of(selected, at)?;
+        let figure = compared.figure(code);
+        Some(figure.standing().sentence(figure.merits()?, language))
+    });
+    let appealed = text(language, "explain-appealed").into_owned();
+    share.into_iter().chain(standing).chain([appealed]).collect()
+}
+
+/// Returns the name and page of the municipality that the figure is of; `None` for any other place.
+fn municipality(portal: &Portal, selected: &Selected, at: &[usize]) -> Option<(String, String)> {
+    let language = portal.address.language;
+    let of = of_places(selected)?;
+    let value = selected.slice.value(of, at[of]);
     let code = MunicipalityCode::parse(&value.code)?;
     let href = portal.context.address.to(Page::Municipality(code)).to_string();
     Some((value.label.get(language).to_owned(), href))

@@ -1,7 +1,7 @@
 //! Why nothing can be shown as it was chosen, in the reader's language.
 
 use domain::format::{self, Language};
-use tables::choose::Refusal;
+use tables::{choose::Refusal, table::Table};
 
 use super::selected::MAX_COLUMNS;
 use crate::text::{text, text_with};
@@ -25,8 +25,8 @@ impl From<Refusal> for Refused {
 }
 
 impl Refused {
-    /// Says what is wrong and what to do.
-    pub fn text(&self, language: Language) -> String {
+    /// Says what is wrong with what was chosen of a table, and what to do.
+    pub fn text(&self, table: &Table, language: Language) -> String {
         let refusal = match self {
             Self::Choice(refusal) => refusal,
             Self::TooManyColumns { columns } => {
@@ -36,38 +36,51 @@ impl Refused {
                 return text_with(language, "refused-columns", &args).into_owned();
             }
         };
-        said(refusal, language)
+        said(refusal, table, language)
     }
 }
 
-fn said(refusal: &Refusal, language: Language) -> String {
+fn said(refusal: &Refusal, table: &Table, language: Language) -> String {
     let say = |name, args: &[(&'static str, &str)]| text_with(language, name, args).into_owned();
+    let label = |code: &str| {
+        let dimension = table.position(code).map(|place| &table.dimensions()[place]);
+        dimension.map_or_else(
+            || code.to_owned(),
+            |it| match language {
+                Language::Da => format!("»{}«", it.label.get(language)),
+                Language::En => format!("“{}”", it.label.get(language)),
+            },
+        )
+    };
     match refusal {
         Refusal::UnknownDimension { code, known } | Refusal::Placement { code, known } => {
             say("refused-dimension", &[("code", code), ("known", &known.join(", "))])
         }
         Refusal::UnknownValue { dimension, code, near } if !near.is_empty() => {
-            let args = [("dimension", &**dimension), ("code", code), ("near", &near.join(", "))];
+            let (label, near) = (label(dimension), near.join(", "));
+            let args = [("dimension", &*label), ("code", code), ("near", &near)];
             say("refused-value-near", &args)
         }
         Refusal::UnknownValue { dimension, code, .. }
         | Refusal::UnknownCodeList { dimension, id: code, .. } => {
-            say("refused-value", &[("dimension", dimension), ("code", code)])
+            say("refused-value", &[("dimension", &label(dimension)), ("code", code)])
         }
         Refusal::Malformed { dimension, expression }
         | Refusal::NoMatch { dimension, expression }
-        | Refusal::Twice { dimension, expression } => {
-            say("refused-expression", &[("dimension", dimension), ("expression", expression)])
-        }
-        Refusal::Backwards { dimension, expression } => {
-            say("refused-backwards", &[("dimension", dimension), ("expression", expression)])
-        }
+        | Refusal::Twice { dimension, expression } => say(
+            "refused-expression",
+            &[("dimension", &label(dimension)), ("expression", expression)],
+        ),
+        Refusal::Backwards { dimension, expression } => say(
+            "refused-backwards",
+            &[("dimension", &label(dimension)), ("expression", expression)],
+        ),
         Refusal::DimensionTwice { dimension }
         | Refusal::Empty { dimension }
         | Refusal::LeftOut { dimension }
         | Refusal::TooLong { dimension, .. }
         | Refusal::TooManyExpressions { dimension, .. } => {
-            say("refused-field", &[("dimension", dimension)])
+            say("refused-field", &[("dimension", &label(dimension))])
         }
         Refusal::TooManyCells { cells, limit } => {
             let count = |number: u64| match number {

@@ -62,7 +62,7 @@ pub fn page(portal: &Portal, choice: &TableChoice) -> Answer {
     let selected = select(table, choice);
     let (result, refused) = match &selected {
         Ok(selected) => (Some(result::shown(portal, selected, choice)), None),
-        Err(refusal) => (None, Some(refusal.text(language))),
+        Err(refusal) => (None, Some(refusal.text(table, language))),
     };
     let heading = table.label(language);
     let page = TablePage {

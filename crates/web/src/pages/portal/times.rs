@@ -57,7 +57,7 @@ pub fn page(portal: &Portal, choice: &TimesChoice) -> Answer {
         Ok(chosen) => chosen,
         Err(refused) => {
             let choices = choices::of(portal, &flow, flow.usual_category(), choice);
-            return answer(portal, 400, Some(choices), Err(refused.text(language)));
+            return answer(portal, 400, Some(choices), Err(refused.text(flow.table, language)));
         }
     };
     let choices = choices::of(portal, &flow, category, choice);
