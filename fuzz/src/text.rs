@@ -88,5 +88,6 @@ fn check_address(address: &Address) {
     let written = address.to_string();
     let (path, query) = written.split_once('?').unwrap_or((&written, ""));
     let again = Address::parse(path, query).1;
-    assert_eq!(again.as_ref().ok(), Some(address), "{written}");
+    // What a form sends is written as the address it leads to.
+    assert_eq!(again.ok(), Some(address.lasting()), "{written}");
 }

@@ -339,6 +339,18 @@ impl Address {
         }
     }
 
+    /// Returns the address that what a form sends leads to; any other address is its own.
+    #[must_use]
+    pub fn lasting(&self) -> Self {
+        match &self.page {
+            Page::Portal(PortalPage::TableForm(choice)) => {
+                self.to(Page::Portal(PortalPage::Table(choice.clone())))
+            }
+            Page::CompareForm(comparison) => self.to(Page::Compare(comparison.clone())),
+            _ => self.clone(),
+        }
+    }
+
     /// Returns the same address with another page, of the same draw.
     #[must_use]
     pub fn to(&self, page: Page) -> Self {

@@ -19,7 +19,7 @@ pub fn elsewhere(path: &str, query: &str) -> Option<Address> {
     // What is chosen of a table has names that only the table knows.
     for query in [query, &Query::keep(query, &[names, &TimesChoice::NAMES].concat())] {
         if let (_, Ok(address)) = Address::parse(&path, query) {
-            return Some(address);
+            return Some(address.lasting());
         }
     }
     let stem = path.strip_suffix("/kort")?;
@@ -48,6 +48,7 @@ fn part_spelled(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::PortalPage;
 
     #[test]
     fn a_municipality_is_found_however_it_is_spelled() {
@@ -81,6 +82,8 @@ mod tests {
     fn what_is_chosen_of_a_table_is_kept() {
         check("/Statistik/omg1/", "Tid=2024&fbclid=x", Some("/statistik/OMG1?Tid=2024"));
         check("/statistik", "fbclid=x", Some("/statistik"));
+        let address = elsewhere("/Statistik/omg1", "Tid=").expect("a table");
+        assert!(matches!(address.page, Page::Portal(PortalPage::Table(_))), "no form again");
     }
 
     #[test]

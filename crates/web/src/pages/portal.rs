@@ -49,9 +49,7 @@ pub fn answer(portal: &Portal, page: &PortalPage) -> Answer {
     match page {
         PortalPage::Tables(words) => index::page(portal, words.as_deref()),
         PortalPage::Table(choice) => table::page(portal, choice),
-        PortalPage::TableForm(choice) => {
-            Answer::see_other(portal.href(PortalPage::Table(choice.clone())))
-        }
+        PortalPage::TableForm(_) => Answer::see_other(portal.address.lasting().to_string()),
         PortalPage::Rows(choice) => table::rows(portal, choice),
         PortalPage::Explained(choice) => explain::page(portal, choice),
         PortalPage::Picture(choice, kind) => taken::picture(portal, choice, *kind),
