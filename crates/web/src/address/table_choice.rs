@@ -252,7 +252,7 @@ impl Reading {
                 let show = Show::ALL.into_iter().find(|show| show.id() == value);
                 choice.show = show.ok_or(refused("tabel, linjer, soejler, kort, tragt"))?;
             }
-            "kolonner" => choice.columns.extend(list(value)),
+            "kolonner" => choice.columns.extend(list(value)?),
             "sorter" => {
                 let (text, direction) = value
                     .strip_prefix('-')
@@ -267,7 +267,7 @@ impl Reading {
                     let (code, value) = text.split_once(':')?;
                     Some((code.to_owned(), value.to_owned()))
                 };
-                let pairs: Option<Vec<_>> = list(value).into_iter().map(pair).collect();
+                let pairs: Option<Vec<_>> = list(value)?.into_iter().map(pair).collect();
                 choice.at.extend(pairs.ok_or(refused("Tid:2024, EMNE:TOT …"))?);
             }
         }
@@ -294,7 +294,7 @@ impl Reading {
         let fields = &mut self.fields[place];
         self.is_of_form |= part.is_some() || value.is_empty() || !fields.values.is_empty();
         match part {
-            None => fields.values.extend(list(value)),
+            None => fields.values.extend(list(value)?),
             Some("valg") => fields.by = value.into(),
             Some("antal") => fields.count = value.trim().into(),
             Some("fra") => fields.from = value.into(),
@@ -312,9 +312,18 @@ impl Reading {
     }
 }
 
-/// Splits a list; empty parts are none.
-fn list(value: &str) -> Vec<String> {
-    split_list(value).into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect()
+/// Splits a list; empty parts are none. A parenthesis that is never closed would swallow what follows it.
+fn list(value: &str) -> Result<Vec<String>, Refusal> {
+    let ends = value.chars().try_fold(0_usize, |depth, letter| match letter {
+        '(' => Some(depth + 1),
+        ')' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    if ends != Some(0) {
+        return Err(Refusal::BadValue { name: "(…)", allowed: "top(5), range(2018,2024) …" });
+    }
+    let parts = split_list(value).into_iter().filter(|part| !part.is_empty());
+    Ok(parts.map(str::to_owned).collect())
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -365,6 +374,9 @@ mod tests {
         refuse("side=0", |it| matches!(it, Refusal::BadValue { name: "side", .. }));
         refuse("sorter=-", |it| matches!(it, Refusal::BadValue { name: "sorter", .. }));
         refuse("ved=Tid", |it| matches!(it, Refusal::BadValue { name: "ved", .. }));
+        for query in ["EMNE=top(5", "EMNE=5)", "kolonner=(Tid"] {
+            refuse(query, |it| matches!(it, Refusal::BadValue { name: "(…)", .. }));
+        }
         refuse("side=2&side=3", |it| *it == Refusal::Repeated("side"));
         refuse("omr%C3%A5de=1", |it| *it == Refusal::UnknownParameter);
         refuse("Tid.slags=1", |it| *it == Refusal::UnknownParameter);
