@@ -72,7 +72,7 @@ pub(super) struct Asked {
 /// How many dimensions an address may name. Our tables have six at most.
 const MAX_DIMENSIONS: usize = 12;
 
-/// How long a query may be, in bytes: every municipality and topic by its code takes a quarter of it.
+/// How long the query of a lasting address may be, in bytes: every municipality and topic by its code takes a quarter of it.
 const MAX_QUERY: usize = 8_000;
 
 /// The highest number of a side or column.
@@ -132,14 +132,17 @@ impl TableChoice {
     }
 
     pub(super) fn parse(id: &str, query: &str) -> Result<Asked, Refusal> {
-        if query.len() > MAX_QUERY {
-            return Err(Refusal::TooLong { limit: MAX_QUERY });
+        let too_long = Refusal::TooLong { limit: MAX_QUERY };
+        // A form sends more than its lasting address needs.
+        if query.len() > 2 * MAX_QUERY {
+            return Err(too_long);
         }
         let mut reading = Reading { choice: Self::of(id), ..Reading::default() };
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             reading.take(&name, &value)?;
         }
-        Ok(reading.finish())
+        let asked = reading.finish();
+        if asked.choice.query().len() > MAX_QUERY { Err(too_long) } else { Ok(asked) }
     }
 
     /// Returns the names and values of the parameters, in order, but those that nobody needs to choose.
