@@ -10,8 +10,8 @@ use domain::{
 
 use super::{
     Refusal,
+    path::year,
     query::{Query, View},
-    year,
 };
 
 /// What a picture shows.
