@@ -94,6 +94,9 @@ function copyable(text) {
   text.after(button);
 }
 
+/** How many rows beyond the view are in the page, so that few scrolls draw anew. */
+const SPARE = 10;
+
 /**
  * Shows a table of many rows while only those near the view are in the page. Rows come from the server by the
  * side, and all have one height, so that the place of each is known.
@@ -105,19 +108,38 @@ class LongTable {
     this.body = /** @type {HTMLTableSectionElement} */ (region.querySelector("tbody"));
     this.all = Number(region.dataset.rows);
     this.each = this.body.rows.length;
-    /** @type {Map<number, string | undefined>} The rows of each side; `undefined` while they are on their way. */
+    /** @type {Map<number, string[]>} The rows of each side; none while they are on their way. */
     this.sides = new Map();
     region.classList.add("is-virtual");
     const first = this.body.rows[0];
-    this.columns = first.cells.length;
     this.height = first.getBoundingClientRect().height;
+    this.columns = first.cells.length;
+    const start = Number(first.getAttribute("aria-rowindex")) - 1;
+    this.sides.set(Math.floor(start / this.each), rows(this.body.innerHTML));
+    this.fix(first);
     this.current = "";
     this.planned = false;
-    const start = Number(first.getAttribute("aria-rowindex")) - 1;
-    this.sides.set(Math.floor(start / this.each), this.body.innerHTML);
     region.addEventListener("scroll", () => this.plan(), { passive: true });
     this.draw();
     region.scrollTop = start * this.height;
+  }
+
+  /**
+   * Keeps the columns as wide as they are: to work their widths out anew takes longer than anything else.
+   * @param {HTMLTableRowElement} row
+   */
+  fix(row) {
+    const table = /** @type {HTMLTableElement} */ (row.closest("table"));
+    const columns = document.createElement("colgroup");
+    const widths = [...row.cells].map((cell) => cell.getBoundingClientRect().width);
+    for (const width of widths) {
+      const column = made("col", {});
+      column.style.width = `${width}px`;
+      columns.append(column);
+    }
+    table.prepend(columns);
+    table.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
+    table.style.tableLayout = "fixed";
   }
 
   plan() {
@@ -126,23 +148,23 @@ class LongTable {
     requestAnimationFrame(() => { this.planned = false; this.draw(); });
   }
 
-  /** Puts the sides in view into the page, and empty rows as high as the rest above and below. */
+  /** Puts the rows in view into the page, and empty rows as high as the rest above and below. */
   draw() {
-    const last = Math.ceil(this.all / this.each) - 1;
-    const side = (/** @type {number} */ top) => Math.min(last, Math.floor(top / this.height / this.each));
-    const from = side(this.region.scrollTop);
-    const to = side(this.region.scrollTop + this.region.clientHeight);
-    const wanted = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-    wanted.filter((one) => !this.sides.has(one)).forEach((one) => this.load(one));
-    const key = wanted.map((one) => `${one}${this.sides.get(one) !== undefined}`).join();
-    if (key === this.current) return;
-    this.current = key;
-    const rows = (/** @type {number} */ one) =>
-      this.sides.get(one) ?? this.gap(Math.min(this.each, this.all - one * this.each));
-    this.body.innerHTML =
-      this.gap(from * this.each) + wanted.map(rows).join("") + this.gap(this.all - (to + 1) * this.each);
-    for (const row of this.body.querySelectorAll("tr")) {
-      if (row.dataset.gap) row.style.height = `${Number(row.dataset.gap) * this.height}px`;
+    const row = (/** @type {number} */ top) => Math.floor(top / this.height / SPARE) * SPARE;
+    const from = Math.max(0, row(this.region.scrollTop) - SPARE);
+    const to = Math.min(this.all, row(this.region.scrollTop + this.region.clientHeight) + 2 * SPARE);
+    const side = (/** @type {number} */ number) => Math.floor(number / this.each);
+    for (let one = side(from); one <= side(to - 1); one += 1) if (!this.sides.has(one)) this.load(one);
+    const shown = [];
+    for (let number = from; number < to; number += 1) {
+      shown.push(this.sides.get(side(number))?.[number % this.each] ?? this.gap(1));
+    }
+    const html = this.gap(from) + shown.join("") + this.gap(this.all - to);
+    if (html === this.current) return;
+    this.current = html;
+    this.body.innerHTML = html;
+    for (const empty of this.body.querySelectorAll("tr")) {
+      if (empty.dataset.gap) empty.style.height = `${Number(empty.dataset.gap) * this.height}px`;
     }
   }
 
@@ -154,7 +176,7 @@ class LongTable {
 
   /** @param {number} side */
   async load(side) {
-    this.sides.set(side, undefined);
+    this.sides.set(side, []);
     const address = new URL(String(this.region.dataset.more), location.href);
     address.searchParams.set("side", String(side + 1));
     const answer = await fetch(address);
@@ -163,10 +185,16 @@ class LongTable {
       this.sides.delete(side);
       return;
     }
-    this.sides.set(side, await answer.text());
+    this.sides.set(side, rows(await answer.text()));
     this.plan();
   }
 }
+
+/**
+ * Splits rows of HTML as our server writes them.
+ * @param {string} html
+ */
+const rows = (html) => html.split("</tr>").filter((row) => row.trim()).map((row) => `${row}</tr>`);
 
 document.querySelectorAll(".chooser-field").forEach(enrich);
 if (navigator.clipboard) {
