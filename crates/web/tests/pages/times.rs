@@ -84,8 +84,8 @@ async fn what_cannot_be_chosen_is_refused_with_what_can() {
     for (query, said) in [
         ("kapacitet=101", "»kapacitet« kan ikke have den værdi her. Tilladt: -50, -49, …, 100"),
         ("tilgang=halvdelen", "»tilgang« kan ikke have"),
-        ("lov=HEST", "»HEST« findes ikke under LOVOMRAADE"),
-        ("kategori=HEST", "»HEST« findes ikke under KATEGORI"),
+        ("lov=HEST", "»HEST« findes ikke under »lovområde«"),
+        ("kategori=HEST", "»HEST« findes ikke under »sagskategori«"),
     ] {
         check(&site, &format!("{PATH}?{query}"), 400, said).await;
     }
