@@ -100,9 +100,7 @@ fn page(context: &Context) -> Answer {
         Page::NeighborsFile(code, kind) => files::neighbors(context, *code, *kind),
         Page::TopicsFile(code, kind) => files::topics(context, *code, *kind),
         Page::Compare(comparison) => compare::page(context, comparison),
-        Page::CompareForm(comparison) => {
-            Answer::see_other(context.address.to(Page::Compare(comparison.clone())).to_string())
-        }
+        Page::CompareForm(_) => Answer::see_other(context.address.lasting().to_string()),
         Page::Prose(prose) => prose::page(context, *prose),
         Page::Calendar => calendar::page(context),
         Page::Open(_) | Page::Portal(_) | Page::Embedding(_) => {

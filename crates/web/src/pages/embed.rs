@@ -6,7 +6,7 @@ use domain::format::{self, Language};
 
 use super::{Context, frame::Frame, picture_file, refused, render};
 use crate::{
-    address::{Address, Embedding, OEmbed, Page, Picture, PortalPage, Refusal},
+    address::{Address, Embedding, MapPage, OEmbed, Page, Picture, PortalPage, Refusal},
     answer::{Answer, HTML, JSON},
     text::{text, text_with},
 };
@@ -82,7 +82,6 @@ pub fn within_page(svg: &str) -> String {
 
 /// Returns the page on which a picture stands.
 fn page_of(picture: Picture) -> Page {
-    use crate::address::MapPage;
     match picture {
         Picture::Map(map, year, view) => Page::Map(MapPage { view, ..MapPage::new(map, year) }),
         Picture::Funnel(map, year) => Page::Funnel(map, year),

@@ -111,7 +111,7 @@ pub fn shown(portal: &Portal, selected: &Selected, choice: &TableChoice) -> Show
         api: downloads::query(portal, selected),
         explain: portal.href(PortalPage::Explained(choice.clone())),
         draws: draws(portal),
-        draw_action: Address { release: None, ..now.clone() }
+        draw_action: now
             .to(Page::Portal(PortalPage::Table(TableChoice::of(&choice.table))))
             .to_string(),
         draw_kept: kept(choice),
