@@ -50,6 +50,24 @@ export function startBrowser() {
   });
 }
 
+/**
+ * Reads a text when it is to be seen: a page shows itself two frames after it is there.
+ * @param {import("playwright-core").Locator} locator
+ */
+export async function read(locator) {
+  await locator.waitFor();
+  return locator.innerText();
+}
+
+/**
+ * Reads texts when the first of them is to be seen.
+ * @param {import("playwright-core").Locator} locator
+ */
+export async function readAll(locator) {
+  await locator.first().waitFor();
+  return locator.allInnerTexts();
+}
+
 /** Starts both before the tests of a file and stops them afterwards. */
 export function started() {
   /** @type {Awaited<ReturnType<typeof startProgram>>} */ let program;
@@ -70,6 +88,8 @@ export function started() {
       const context = await browser.newContext(options);
       const page = await context.newPage();
       await page.goto(program.address + path);
+      // A page shows itself when its fonts are unpacked.
+      await page.locator("body").waitFor();
       return page;
     },
   };

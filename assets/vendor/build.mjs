@@ -125,17 +125,25 @@ function rename(font) {
   return font;
 }
 
-for (const [weight, style] of [[400, "Regular"], [600, "SemiBold"]]) {
+const features = ["liga", "locl", "ccmp", "mark", "tnum"];
+
+async function ours(style, keepFeatures) {
   const subset = await subsetFont(readFileSync(`${plex}/ttf/IBMPlexSans-${style}.ttf`), letters, {
     targetFormat: "truetype",
-    keepFeatures: ["kern", "liga", "locl", "ccmp", "mark", "tnum"],
+    keepFeatures,
     preserveNameIds: [13, 14],
     noHinting: true,
     dropTables: ["DSIG", "meta"],
   });
-  const font = rename(Buffer.from(subset));
-  writeFileSync(`out/plex-${weight}.ttf`, font); // for drawing pictures; browsers get the other
-  writeFileSync(`out/plex-${weight}.woff2`, await fontverter.convert(font, "woff2"));
+  return rename(Buffer.from(subset));
+}
+
+// Kerning is a quarter of a packed font, and the first page waits for it; at the size of text it is
+// hardly seen. Pictures that the program draws have it.
+for (const [weight, style] of [[400, "Regular"], [600, "SemiBold"]]) {
+  writeFileSync(`out/plex-${weight}.ttf`, await ours(style, ["kern", ...features]));
+  const packed = await fontverter.convert(await ours(style, features), "woff2");
+  writeFileSync(`out/plex-${weight}.woff2`, packed);
 }
 
 // ---- Licences and sizes --------------------------------------------------

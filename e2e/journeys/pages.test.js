@@ -71,6 +71,7 @@ for (const path of pages.flatMap((page) => [page, `/en${page}`])) {
         if (!url.startsWith(address()) && !url.startsWith("data:")) troubles.push(`asks ${url}`);
       });
       await page.goto(address() + path);
+      await page.locator("body").waitFor();
       // Evaluated by the browser's own tools, which the page's policy against foreign scripts allows.
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { started } from "../program.js";
+import { read, readAll, started } from "../program.js";
 
 const { address, browser, open } = started();
 
@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("link", { name: "Forklar et tal" }).click();
     await page.locator("#ved-OMRAADE").selectOption("Hele landet");
     await page.getByRole("button", { name: "Forklar dette tal" }).click();
-    const main = await page.locator("main").innerText();
+    const main = await read(page.locator("main"));
     assert.match(main, /\d pct\./);
     assert.match(main, /realitetsbehandlede sager blev omgjort \(95 pct\.-interval: /);
   });
@@ -62,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await open("/statistik/OMG1?OMRAADE=@vs_kommuner&ContentsCode=realitetsbehandlet&Tid=2024", { javaScriptEnabled });
     await page.locator(".grid thead a").click();
     assert.match(query(page), /sorter=-1/);
-    const cells = await page.locator(".grid tbody td").allInnerTexts();
+    const cells = await readAll(page.locator(".grid tbody td"));
     const numbers = cells.map((cell) => Number(cell.replaceAll(".", ""))).filter(Number.isFinite);
     assert.equal(numbers.length, 98);
     assert.deepEqual(numbers, numbers.toSorted((a, b) => b - a));
@@ -91,25 +91,30 @@ test("without script a long table has sides", async () => {
   assert.equal(await page.locator(".grid tbody tr").first().getAttribute("aria-rowindex"), "101");
 });
 
-test("values are found among many, and ticking one chooses it, by keyboard alone", async () => {
-  const page = await open("/statistik/OMG1?Tid=top(3)");
+const LANGUAGES = [
+  { start: "", filter: "Find i listen: område", untick: "Fjern alle krydser", show: "Vis tallene" },
+  { start: "/en", filter: "Find in the list: area", untick: "Untick all", show: "Show the figures" },
+];
+
+for (const { start, filter, untick, show } of LANGUAGES) test(`values are found among many, and ticking one chooses it, by keyboard alone, ${start || "/da"}`, async () => {
+  const page = await open(`${start}/statistik/OMG1?Tid=top(3)`);
   await page.locator(".chooser summary").focus();
   await page.keyboard.press("Enter");
-  await page.getByLabel("Find i listen: område").focus();
+  await page.getByLabel(filter).focus();
   await page.keyboard.type("aeroe");
   const shown = page.locator('[data-field="OMRAADE"] .chooser-values label:visible');
-  assert.deepEqual((await shown.allInnerTexts()).map((text) => text.trim()), ["Ærø"]);
-  await page.getByRole("button", { name: "Fjern alle krydser" }).first().press("Enter");
+  assert.deepEqual((await readAll(shown)).map((text) => text.trim()), ["Ærø"]);
+  await page.getByRole("button", { name: untick }).first().press("Enter");
   await shown.first().locator("input").press("Space");
-  const submit = page.getByRole("button", { name: "Vis tallene" });
+  const submit = page.getByRole("button", { name: show });
   await submit.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/OMRAADE=0492/);
   assert.match(query(page), /Tid=top\(3\)/);
 });
 
-test("every control of a table can be reached and left by keyboard", async () => {
-  const page = await open("/statistik/OMG1?OMRAADE=0000,0751&Tid=top(2)", { viewport: { width: 320, height: 700 } });
+for (const { start } of LANGUAGES) test(`every control of a table can be reached and left by keyboard, ${start || "/da"}`, async () => {
+  const page = await open(`${start}/statistik/OMG1?OMRAADE=0000,0751&Tid=top(2)`, { viewport: { width: 320, height: 700 } });
   await page.locator(".chooser summary").press("Enter");
   const seen = new Set();
   for (let step = 0; step < 400; step += 1) {
@@ -136,7 +141,7 @@ test("a page of others shows the figures in a frame without script or cookie", a
   await page.goto(`http://localhost:${port}/`);
   const inside = page.frameLocator("iframe");
   await inside.locator("svg").first().waitFor();
-  assert.match(await inside.locator("main").innerText(), /10\. juni 2025|trukket den/);
+  assert.match(await read(inside.locator("main")), /10\. juni 2025|trukket den/);
   assert.deepEqual(await context.cookies(), []);
   other.close();
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { started } from "../program.js";
+import { read, readAll, started } from "../program.js";
 
 const { address, open } = started();
 
@@ -16,8 +16,8 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("button", { name: "Find" }).click();
     assert.match(page.url(), /\/kommuner\/aarhus$/);
     const card = page.locator(".card").first();
-    assert.match(await card.innerText(), /95 pct\.-interval/);
-    assert.match(await card.innerText(), /Kan ikke skelnes fra hele landet|end hele landet/);
+    assert.match(await read(card), /95 pct\.-interval/);
+    assert.match(await read(card), /Kan ikke skelnes fra hele landet|end hele landet/);
   });
 
   test(`a click on the map shows the municipality in the box, ${how} script`, async () => {
@@ -25,8 +25,8 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator('svg.map a.area[data-code="0751"]').first().click();
     await page.getByRole("heading", { name: "Aarhus, 2024" }).waitFor();
     assert.match(page.url(), /kommune=aarhus/);
-    const box = await page.locator("#info").innerText();
-    const row = await page.locator("#k0751 td").first().innerText();
+    const box = await read(page.locator("#info"));
+    const row = await read(page.locator("#k0751 td").first());
     assert.ok(box.includes(row), `${row} of the table is not in the box: ${box}`);
   });
 
@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("heading", { name: "Aarhus, 2023" }).waitFor();
     assert.match(page.url(), /vis=skoen&kommune=aarhus/);
     const label = /Bedste skøn – ikke det offentliggjorte tal: \d/;
-    assert.match(await page.locator("#info").innerText(), label);
+    assert.match(await read(page.locator("#info")), label);
   });
 
   test(`the year is changed with the slider and its button, ${how} script`, async () => {
@@ -61,11 +61,11 @@ for (const javaScriptEnabled of [true, false]) {
   test(`the table is ordered by its headings, ${how} script`, async () => {
     const page = await open("/kort/social/2024", { javaScriptEnabled });
     await page.getByRole("link", { name: "Sager", exact: true }).click();
-    const cells = await page.locator(".municipalities tbody tr td:nth-child(4)").allInnerTexts();
+    const cells = await readAll(page.locator(".municipalities tbody tr td:nth-child(4)"));
     const numbers = cells.map((cell) => Number(cell.replaceAll(".", "")));
     assert.equal(numbers.length, 98);
     assert.deepEqual(numbers, numbers.toSorted((a, b) => b - a));
-    assert.equal(await page.locator('th[aria-sort="descending"]').innerText(), "Sager");
+    assert.equal(await read(page.locator('th[aria-sort="descending"]')), "Sager");
   });
 }
 
@@ -146,7 +146,7 @@ test("every step works with the keyboard alone", async () => {
 
 test("the table is downloaded and has the digits of the page", async () => {
   const page = await open("/kort/boernehandicap/2024");
-  const shown = await page.locator("#k0461 td").first().innerText();
+  const shown = await read(page.locator("#k0461 td").first());
   const waiting = page.waitForEvent("download");
   await page.locator("#table").getByRole("link", { name: "CSV" }).click();
   const file = await (await waiting).path();
@@ -181,8 +181,8 @@ test("the figures as of an earlier draw stay in that draw until the reader leave
   await page.locator('svg.map a.area[data-code="0751"]').first().click();
   await page.getByRole("heading", { name: "Aarhus, 2024" }).waitFor();
   assert.match(page.url(), /kommune=aarhus&pr=2025-04-01$/);
-  const box = await page.locator("#info").innerText();
-  assert.ok(box.includes(await page.locator("#k0751 td").first().innerText()), box);
+  const box = await read(page.locator("#info"));
+  assert.ok(box.includes(await read(page.locator("#k0751 td").first())), box);
   await page.getByRole("link", { name: "Til de nyeste tal" }).click();
   await page.waitForURL(/\/kort\/social\/2024\?kommune=aarhus$/);
 });

@@ -19,6 +19,7 @@ pub struct Answer {
 
 pub const HTML: &str = "text/html; charset=utf-8";
 pub const SVG: &str = "image/svg+xml; charset=utf-8";
+pub const CSS: &str = "text/css; charset=utf-8";
 pub const PNG: &str = "image/png";
 pub const CSV: &str = "text/csv; charset=utf-8";
 pub const JSON: &str = "application/json; charset=utf-8";

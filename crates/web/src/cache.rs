@@ -105,8 +105,8 @@ impl Packed {
 pub enum Item {
     /// A page, picture or file of a release.
     Page(Address),
-    /// A file under `/assets/`, by its path.
-    Asset(&'static str),
+    /// The style sheet.
+    Sheet,
 }
 
 type Key = (Item, Encoding);

@@ -1,6 +1,9 @@
 //! HTTP: requests in, packed answers out. No cookies, no third parties, nothing remembered of anyone.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Router,
@@ -12,17 +15,24 @@ use tokio::net::TcpListener;
 
 use crate::{
     address::{Address, elsewhere},
-    answer::{Answer, HTML, SVG},
+    answer::{Answer, CSS, HTML, SVG},
     api::{self, Api, open_data},
     asset,
     cache::{Encoding, Item, Packed, Packs},
     site::Site,
 };
 
-/// Everything a page may load comes from the same server; the two arrows of the design system are
-/// drawn in its style sheet.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Everything a page may load comes from the same server; the fonts and the two arrows of the design system
+/// stand in its style sheet, and our own scripts in the page.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; script-src {}; font-src data:; img-src 'self' data:; \
+         connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+        asset::script_hashes()
+    );
+    HeaderValue::from_str(&policy).expect("hashes are ASCII")
+});
 
 /// A picture that is opened by itself brings its own style, and nothing else.
 const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
@@ -97,12 +107,10 @@ impl Server {
         encoding: Encoding,
         base: String,
     ) -> (Arc<Packed>, Keep) {
-        if let Some(asset) = asset::find(uri.path()) {
-            let make = || Answer::found(asset.media, asset.body.clone());
-            return (
-                self.packs.get_or_make(&Item::Asset(&asset.path), encoding, make),
-                Keep::Forever,
-            );
+        let sheet = asset::sheet();
+        if uri.path() == sheet.path {
+            let make = || Answer::found(CSS, sheet.text.clone().into_bytes());
+            return (self.packs.get_or_make(&Item::Sheet, encoding, make), Keep::Forever);
         }
         let (language, address) = Address::parse(uri.path(), uri.query().unwrap_or_default());
         let address = match address {
@@ -180,11 +188,11 @@ fn send(packed: &Packed, keep: Keep, known: &str) -> Response<Body> {
         }),
     );
     let policy = match packed.media {
-        SVG => PICTURE_POLICY,
-        _ if packed.is_embedded => EMBEDDED_POLICY,
-        _ => POLICY,
+        SVG => HeaderValue::from_static(PICTURE_POLICY),
+        _ if packed.is_embedded => HeaderValue::from_static(EMBEDDED_POLICY),
+        _ => POLICY.clone(),
     };
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     if packed.media != HTML {
         // Programs in any web page may read files and pictures: there are no keys or cookies to protect.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
