@@ -14,9 +14,10 @@ use super::{
     figure_text::{self, Cell},
     frame::Frame,
     render,
+    search::find::plain,
 };
 use crate::{
-    address::{FileKind, Page},
+    address::{Comparison, FileKind, Page},
     answer::{Answer, HTML},
     text::{text, text_with},
 };
@@ -26,6 +27,7 @@ use crate::{
 struct Municipalities {
     frame: Frame,
     search: String,
+    several: String,
     query: String,
     found: String,
     list_heading: String,
@@ -57,6 +59,7 @@ pub fn page(context: &Context, query: Option<&str>) -> Answer {
     let page = Municipalities {
         frame: Frame::new(context, text(language, "municipalities").into_owned()),
         search: address.to(Page::Municipalities(None)).to_string(),
+        several: address.to(Page::Compare(Comparison::default())).to_string(),
         found: text_with(
             language,
             if found.is_empty() { "found-none" } else { "found" },
@@ -82,23 +85,18 @@ fn find(query: &str) -> Vec<&'static Municipality> {
     if let Some(Place::Municipality(code) | Place::Variant(code)) = Place::parse(query) {
         return vec![code.municipality()];
     }
-    let (wanted, plain) = (municipality::slug(query.trim()), plain(query.trim()));
+    let (wanted, plainly) = (municipality::slug(query.trim()), plain(query));
     let finds: [&dyn Fn(&Municipality) -> bool; 4] = [
         &|place| place.slug.starts_with(&wanted),
         &|place| place.slug.contains(&wanted),
-        &|place| self::plain(&place.name).starts_with(&plain),
-        &|place| self::plain(&place.name).contains(&plain),
+        &|place| plain(&place.name).starts_with(&plainly),
+        &|place| plain(&place.name).contains(&plainly),
     ];
     let all = municipality::in_danish_order();
     let matching = |found: &dyn Fn(&Municipality) -> bool| -> Vec<_> {
         all.iter().copied().filter(|place| found(place)).collect()
     };
     finds.into_iter().map(matching).find(|places| !places.is_empty()).unwrap_or_default()
-}
-
-/// Spells a name as people do on a keyboard without Danish letters: `kobenhavn`, `hoje`, `arhus`.
-fn plain(name: &str) -> String {
-    municipality::slug(name).replace("ae", "a").replace("oe", "o").replace("aa", "a")
 }
 
 fn rows(context: &Context, places: &[&'static Municipality], year: Year) -> Vec<Row> {

@@ -1,7 +1,7 @@
 //! The search across municipalities, topics, tables, maps and help.
 
 mod entries;
-mod find;
+pub mod find;
 
 use askama::Template;
 
