@@ -24,6 +24,7 @@ const pages = [
   "/kommuner/aeroe",
   "/kommuner/koebenhavn",
   "/sammenlign",
+  "/statistik/OMG1?OMRAADE=0461,0492,0825&EMNE=*&ContentsCode=omgoerelsesprocent&Tid=2024&navn=Byer%20og%20%C3%B8er&ved=EMNE:101",
   "/sammenlign?steder=odense,aeroe,aarhus&navn=Tre+kommuner",
   "/tragt/social/2023",
   "/tragt/boernehandicap/2024",

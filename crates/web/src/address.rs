@@ -20,7 +20,7 @@ use domain::format::Language;
 use jiff::civil::Date;
 
 use comparison::COMPARE;
-pub use comparison::{ALL_MAPS, Comparison, LONGEST as LONGEST_NAME};
+pub use comparison::{ALL_MAPS, Comparison, LONGEST as LONGEST_NAME, MOST as MOST_COMPARED};
 pub use elsewhere::elsewhere;
 pub use embedding::{Embedding, OEmbed};
 pub use open_file::{GraphKind, OpenFile, Span};

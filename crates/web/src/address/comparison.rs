@@ -22,16 +22,19 @@ pub struct Comparison {
     pub year: Option<Year>,
 }
 
+/// The parameter with what a reader calls what is chosen.
+pub(super) const NAME: &str = "navn";
+
 /// The path.
 pub(super) const COMPARE: &str = "/sammenlign";
 
 /// The parameters.
-pub(super) const NAMES: [&str; 5] = ["steder", "navn", "kort", "aar", AS_OF];
+pub(super) const NAMES: [&str; 5] = ["steder", NAME, "kort", "aar", AS_OF];
 
 /// How many municipalities there can be: as many as lines can be told apart.
 const FEWEST: usize = 2;
 /// See [`FEWEST`].
-pub(super) const MOST: usize = 9;
+pub const MOST: usize = 9;
 
 /// How many letters a name may have.
 pub const LONGEST: usize = 60;
@@ -71,7 +74,7 @@ impl Comparison {
             |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let pairs = [
             ("steder", (!self.places.is_empty()).then(|| slugs(&self.places))),
-            ("navn", self.name.as_deref().map(encoded)),
+            (NAME, self.name.as_deref().map(encoded)),
             ("kort", self.map.map(|map| map.slug().to_owned())),
             ("aar", self.year.map(|year| year.to_string())),
         ];
@@ -80,6 +83,15 @@ impl Comparison {
         let query = given.collect::<Vec<_>>().join("&");
         if query.is_empty() { query } else { format!("?{query}") }
     }
+}
+
+/// Reads a name that a reader gives; `None` where it is empty.
+pub(super) fn name_of(value: &str) -> Result<Option<String>, Refusal> {
+    let name = value.trim();
+    if name.chars().count() > LONGEST {
+        return Err(Refusal::BadValue { name: NAME, allowed: "1–60" });
+    }
+    Ok((!name.is_empty()).then(|| name.to_owned()))
 }
 
 fn slugs(places: &[MunicipalityCode]) -> String {
@@ -132,8 +144,7 @@ impl Reading {
         match name {
             // A form sends an empty field where nothing was chosen.
             _ if value.is_empty() => {}
-            "navn" if value.chars().count() > LONGEST => return Err(refused("1–60")),
-            "navn" => comparison.name = Some(value.into()),
+            NAME => comparison.name = name_of(value)?,
             "kort" if value == ALL_MAPS => self.is_of_form = true,
             "kort" => {
                 let allowed = "social, boernehandicap, voksenhandicap, alle";

@@ -7,7 +7,11 @@ use jiff::civil::Date;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tables::choose::expression::split_list;
 
-use super::{AS_OF, Direction, Refusal, portal};
+use super::{
+    AS_OF, Direction, Refusal,
+    comparison::{NAME, name_of},
+    portal,
+};
 
 /// What is chosen of a table and how it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +20,8 @@ pub struct TableChoice {
     pub table: String,
     /// The dimensions that something is chosen in, with codes and expressions.
     pub wishes: Vec<(String, Vec<String>)>,
+    /// What the reader calls what is chosen.
+    pub name: Option<String>,
     /// How the figures are shown.
     pub show: Show,
     /// The dimensions in the columns; empty where the program may choose.
@@ -107,6 +113,7 @@ impl TableChoice {
         Self {
             table: table.to_ascii_uppercase(),
             wishes: Vec::new(),
+            name: None,
             show: Show::Table,
             columns: Vec::new(),
             order: None,
@@ -151,6 +158,7 @@ impl TableChoice {
         let at = self.at.iter().map(|(code, value)| format!("{code}:{value}"));
         let wishes = self.wishes.iter().map(|(code, values)| (&**code, values.join(",")));
         let shown = [
+            (NAME, self.name.clone().unwrap_or_default()),
             ("kolonner", self.columns.join(",")),
             ("vis", if self.show == Show::Table { String::new() } else { self.show.id().into() }),
             ("ved", at.collect::<Vec<_>>().join(",")),
@@ -232,7 +240,7 @@ impl Default for Reading {
 
 impl Reading {
     fn take(&mut self, name: &str, value: &str) -> Result<(), Refusal> {
-        let known = ["vis", "kolonner", "sorter", "side", "ved", AS_OF].into_iter();
+        let known = [NAME, "vis", "kolonner", "sorter", "side", "ved", AS_OF].into_iter();
         let Some(known) = known.into_iter().find(|known| *known == name) else {
             return self.field(name, value);
         };
@@ -240,7 +248,8 @@ impl Reading {
         if is_again && !["kolonner", "ved"].contains(&known) {
             return Err(Refusal::Repeated(known));
         }
-        self.is_of_form |= is_again || value.is_empty();
+        let is_spaced = known == NAME && value.trim() != value;
+        self.is_of_form |= is_again || value.is_empty() || is_spaced;
         self.given.push(known);
         self.set(known, value)
     }
@@ -251,6 +260,7 @@ impl Reading {
         match name {
             // A form sends an empty field where nothing was chosen.
             _ if value.is_empty() => {}
+            NAME => choice.name = name_of(value)?,
             "vis" => {
                 let show = Show::ALL.into_iter().find(|show| show.id() == value);
                 choice.show = show.ok_or(refused("tabel, linjer, soejler, kort, tragt"))?;
@@ -345,6 +355,7 @@ mod tests {
             "?OMRAADE=0000,@vs_kommuner&EMNE=TOT&Tid=range(2018,2024)&kolonner=Tid,EMNE&sorter=-3&side=2",
             "?ContentsCode=omgoerelsesprocent&vis=kort&ved=Tid:2024,EMNE:TOT",
             "?EMNE=a%26b%3Dc%2Bd",
+            "?OMRAADE=0461,0751&navn=De%20store&vis=linjer",
         ] {
             check(query, query);
         }

@@ -16,6 +16,7 @@ mod refusal;
 mod result;
 mod selected;
 mod shares;
+mod side_by_side;
 mod table;
 mod taken;
 mod times;

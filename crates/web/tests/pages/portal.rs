@@ -8,7 +8,7 @@ use testkit::bank::Figures;
 use super::*;
 
 /// One address of every kind; the English twins are added to them.
-const LOOKS: [&str; 32] = [
+const LOOKS: [&str; 33] = [
     "/statistik",
     "/statistik?q=l%C3%A6s%C3%B8+hjemvist",
     "/statistik?q=atlantis",
@@ -24,6 +24,7 @@ const LOOKS: [&str; 32] = [
     "/statistik/OMG3?OMRAADE=0751&Tid=*&ContentsCode=omgoerelsesprocent&KORT=SOCIAL&vis=linjer",
     "/statistik/OMG1/forklar?OMRAADE=0751&ContentsCode=omgoerelsesprocent",
     "/statistik/DEL1/forklar?OMRAADE=0751,0492&ContentsCode=*&ved=OMRAADE:0492",
+    "/statistik/OMG1?OMRAADE=0461,0492,0825&EMNE=*&ContentsCode=omgoerelsesprocent&Tid=2024&navn=Byer%20og%20%C3%B8er&ved=EMNE:101",
     "/statistik/OMG1?OMRAADE=9999",
     "/indlejr/statistik/OMG1?OMRAADE=0000,0751&ContentsCode=omgoerelsesprocent&Tid=*&vis=linjer",
     "/indlejr/statistik/OMG1?OMRAADE=0000,0751&Tid=2024",
@@ -73,6 +74,56 @@ async fn every_link_of_the_portal_leads_somewhere() {
     for link in seen {
         let status = site.get(&link).await.status();
         assert!(status.is_success() || status == StatusCode::SEE_OTHER, "{link}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn of_chosen_municipalities_is_said_what_is_said_of_each_alone() {
+    let site = with_tables(Provenance::Delivered);
+    let chosen = "ContentsCode=omgoerelsesprocent&EMNE=TOT,101&Tid=2023,2024";
+    let at = "EMNE:101,Tid:2023";
+    let several = format!("/statistik/OMG1?OMRAADE=0461,0751&{chosen}&navn=Byer&ved={at}");
+    let page = site.page(&several).await;
+    assert!(page.contains("<h1 class=\"h2\">Byer</h1>") && page.contains("Navnet er valgt af den"));
+    let section = page.split("id=\"side-om-side\"").nth(1).expect("the section");
+    for code in ["0461", "0751"] {
+        let place = format!("OMRAADE=0461,0751&{chosen}&ved=OMRAADE:{code},{at}");
+        let alone = site.page(&format!("/statistik/OMG1/forklar?{place}")).await;
+        let said: Vec<_> = alone.split("<p>").filter_map(|it| it.split('<').next()).collect();
+        let is_said = |it: &&&str| it.ends_with('.') && section.contains(&***it);
+        assert!(said.iter().any(|it| is_said(&it)), "{code}: {said:?}");
+        let rate = alone.split("big-figure\">").nth(1).and_then(|it| it.split(' ').next());
+        let rate = format!("<td class=\"num\">{}", rate.expect("a rate"));
+        assert!(section.contains(&rate), "{code}: {rate}");
+    }
+}
+
+#[tokio::test]
+async fn only_rates_of_two_to_nine_municipalities_stand_side_by_side() {
+    let site = with_tables(Provenance::Delivered);
+    let ten = "0101,0147,0151,0153,0155,0157,0159,0161,0163,0165";
+    for (table, places, is_there) in [
+        ("OMG1", "0461,0000", false),
+        ("OMG1", "0461,0492,0000", true),
+        ("OMG1", &ten[..44], true),
+        ("OMG1", ten, false),
+        ("OMG3", "0461,0492", true),
+        ("DEL1", "0461,0492", false),
+    ] {
+        let page = site.page(&format!("/statistik/{table}?OMRAADE={places}")).await;
+        assert_eq!(page.contains("side-om-side"), is_there, "{table} {places}");
+    }
+}
+
+#[tokio::test]
+async fn a_comparison_leads_to_every_table_of_municipalities() {
+    let site = with_tables(Provenance::Delivered);
+    let page = site.page("/sammenlign?steder=odense,aeroe&navn=Fyn").await;
+    let links = links(&page);
+    for table in ["OMG1", "OMG2", "OMG3"] {
+        let start = format!("/statistik/{table}?OMRAADE=0461,0492&");
+        let link = links.iter().find(|link| link.starts_with(&start)).expect(table);
+        assert!(link.contains("navn=Fyn"), "{link}");
     }
 }
 

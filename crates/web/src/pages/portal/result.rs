@@ -10,6 +10,7 @@ use super::{
     grid::{self, Heading, Row},
     picture::{self, Asked, Form, Picture},
     selected::Selected,
+    side_by_side::{SideBySide, side_by_side},
 };
 use crate::{
     address::{AS_OF, Address, Direction, Page, PictureKind, PortalPage, TableChoice},
@@ -28,6 +29,8 @@ pub struct Shown {
     pub ved_action: String,
     pub ved_kept: Vec<(String, String)>,
     pub grid: Grid,
+    /// The municipalities among the places, with what may be said of each.
+    pub several: Option<SideBySide>,
     pub lasting: String,
     pub citation: String,
     pub files: Vec<File>,
@@ -100,6 +103,7 @@ pub fn shown(portal: &Portal, selected: &Selected, choice: &TableChoice) -> Show
         caption: selected.table.facts().title.get(language).to_owned(),
         fixed: fixed.collect(),
         grid: grid(portal, selected, choice),
+        several: side_by_side(portal, selected, choice),
         lasting: downloads::lasting(portal, choice),
         citation: downloads::citation(portal, selected, choice),
         files: downloads::files(portal, selected),

@@ -14,7 +14,7 @@ use super::{
     selected::{Selected, select},
 };
 use crate::{
-    address::{AS_OF, Address, Page, PortalPage, Refusal, Show, TableChoice},
+    address::{AS_OF, Address, LONGEST_NAME, Page, PortalPage, Refusal, Show, TableChoice},
     answer::{Answer, HTML},
     pages::{
         frame::{Frame, Link},
@@ -29,6 +29,8 @@ use crate::{
 struct TablePage {
     frame: Frame,
     heading: String,
+    /// Whether the heading is a reader's own.
+    is_named: bool,
     description: String,
     tables: String,
     shows: Option<Switch>,
@@ -43,6 +45,8 @@ struct ChooserForm {
     action: String,
     fields: Vec<Field>,
     show: &'static str,
+    name: String,
+    longest: usize,
     /// The names and values of what the form does not choose.
     kept: Vec<(&'static str, String)>,
     is_open: bool,
@@ -64,9 +68,11 @@ pub fn page(portal: &Portal, choice: &TableChoice) -> Answer {
         Ok(selected) => (Some(result::shown(portal, selected, choice)), None),
         Err(refusal) => (None, Some(refusal.text(table, language))),
     };
-    let heading = table.label(language);
+    let label = table.label(language);
+    let heading = choice.name.clone().unwrap_or_else(|| label.clone());
     let page = TablePage {
         frame: portal.frame(format!("{}: {heading}", table.facts().id)),
+        is_named: choice.name.is_some(),
         heading,
         description: table.facts().description.get(language).to_owned(),
         tables: portal.href(PortalPage::Tables(None)),
@@ -130,6 +136,8 @@ fn form(
             .to_string(),
         fields: chooser::fields(portal, table.dimensions(), choice, selected),
         show: choice.show.id(),
+        name: choice.name.clone().unwrap_or_default(),
+        longest: LONGEST_NAME,
         kept: as_of.into_iter().collect(),
         is_open: selected.is_none(),
     }
