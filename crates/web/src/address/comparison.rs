@@ -31,9 +31,9 @@ pub(super) const COMPARE: &str = "/sammenlign";
 /// The parameters.
 pub(super) const NAMES: [&str; 5] = ["steder", NAME, "kort", "aar", AS_OF];
 
-/// How many municipalities there can be: as many as lines can be told apart.
+/// How many municipalities there are at least; at most as many as lines can be told apart.
 const FEWEST: usize = 2;
-/// See [`FEWEST`].
+/// How many can stand side by side at most.
 pub const MOST: usize = 9;
 
 /// How many letters a name may have.
